@@ -1,0 +1,5 @@
+"""``python -m antiseche``."""
+
+from antiseche.cli import main
+
+raise SystemExit(main())

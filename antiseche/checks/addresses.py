@@ -1,0 +1,59 @@
+"""Addresses: one for each file, and no two alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from antiseche.config import DEFAULT_URL, SITE_FILE
+from antiseche.problems import file_problem
+from antiseche.text.urls import output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.checks.site import Site
+    from antiseche.model import Problem
+
+
+def twins(site: Site) -> Iterator[Problem]:
+    """Refuse that two files be published at one address, or at two that some disks confuse."""
+    taken: dict[str, str] = {}
+    files = [(fiche.source.path, output_path(fiche.card.url)) for fiche in site.fiches]
+    files += [(asset.path, asset.path) for asset in site.assets]
+    for path, published in sorted(files):
+        same = unicodedata.normalize("NFC", published).casefold()
+        if other := taken.get(same):
+            yield file_problem(
+                path,
+                "url-en-double",
+                f"« {path} » aurait la même adresse que « {other} ».",
+                "Renommez l’un des deux.",
+            )
+        taken.setdefault(same, path)
+
+
+def nameless(site: Site) -> Iterator[Problem]:
+    """Refuse names without any letter or digit: they give no address."""
+    for fiche in site.fiches:
+        if "//" in fiche.card.url:
+            yield file_problem(
+                fiche.source.path,
+                "chemin-refuse",
+                "Ce chemin ne donne pas d’adresse : un de ses noms n’a ni lettre ni chiffre.",
+                "Renommez le fichier ou le dossier.",
+            )
+
+
+def site_url(site: Site) -> Iterator[Problem]:
+    """Ask for the address that the site will have: feeds and the sitemap need it."""
+    if not site.config.url_said:
+        yield file_problem(
+            SITE_FILE,
+            "url-absente",
+            f"L’adresse du site manque : rss.xml et sitemap.xml disent {DEFAULT_URL}.",
+            "Ajoutez « url: https://… » à site.yaml, ou passez --base-url.",
+        )
+
+
+ADDRESSES = (twins, nameless, site_url)

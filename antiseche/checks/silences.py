@@ -1,0 +1,44 @@
+"""Silences: problems that ``site.yaml`` asks not to hear of, and those that say nothing."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from antiseche.config import SITE_FILE
+from antiseche.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from antiseche.config import Silence
+    from antiseche.model import Problem, Source
+
+
+def hush(
+    problems: Iterable[Problem], silences: Sequence[Silence], site_file: Source | None
+) -> list[Problem]:
+    """Return the problems that no silence covers, and one for each silence that covers none."""
+    kept: list[Problem] = []
+    used: set[Silence] = set()
+    for one in problems:
+        covering = [silence for silence in silences if _covers(silence, one)]
+        used.update(covering)
+        if not covering:
+            kept.append(one)
+    unused = [silence for silence in silences if silence not in used]
+    return [*kept, *(_useless(silence, site_file) for silence in unused if site_file)]
+
+
+def _useless(silence: Silence, site_file: Source) -> Problem:
+    return problem(
+        site_file,
+        "silence-inutile",
+        silence.span,
+        f"Rien à taire : aucun « {silence.code} » dans « {silence.path} ».",
+        f"Retirez cette entrée de « ignore » dans {SITE_FILE}.",
+    )
+
+
+def _covers(silence: Silence, one: Problem) -> bool:
+    return silence.code == one.code and fnmatchcase(one.path, silence.path)

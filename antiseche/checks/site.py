@@ -1,0 +1,39 @@
+"""What the checks of a whole site look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from antiseche.config import Config
+    from antiseche.model import Asset, Fiche
+    from antiseche.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is to be published, what is left out, and every address that the site will answer at.
+
+    ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``).
+    """
+
+    config: Config
+    selection: Selection
+    assets: tuple[Asset, ...]
+    routes: frozenset[str]
+
+    @property
+    def fiches(self) -> tuple[Fiche, ...]:
+        """Return the fiches to publish."""
+        return self.selection.published
+
+    @property
+    def drafts(self) -> tuple[Fiche, ...]:
+        """Return the drafts that are left out."""
+        return self.selection.drafts
+
+    @property
+    def scheduled(self) -> tuple[Fiche, ...]:
+        """Return the fiches left out until their date."""
+        return self.selection.scheduled

@@ -1,0 +1,109 @@
+"""Links that are not what their author meant: unread by Markdown, or read as something else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import unescapeAll
+
+from antiseche.problems import problem
+from antiseche.text.dialect import parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from antiseche.checks.subject import Subject
+    from antiseche.model import Link, Problem, Source
+
+_WITH_SPACE = re.compile(r"\[[^\[\]]+\]\(\s*([^()<>\n]*\S[ \t]+[^\s()<>\"'][^()<>]*)\)")
+_REVERSED = re.compile(r"\([^()\n]+\)\[(https?://[^\]\s]+)\]")
+_SPACED = re.compile(r"\[[^\[\]]+\][ \t]+\((https?://[^)\s]+)\)")
+_REFUSED = re.compile(r"\]\(\s*<?([^)\s>]+)")
+
+# Shapes of addresses that lead elsewhere than meant, and what was meant.
+_SHAPES = (
+    (re.compile(r"/+(https?://.+)"), r"\1"),
+    (re.compile(r"https?://(https?://.+)"), r"\1"),
+    (re.compile(r"(https?):?/{0,1}(?!/)((?:[\w-]+\.)+\w.*)"), r"\1://\2"),
+    (re.compile(r"(www\..+)"), r"https://\1"),
+    (
+        re.compile(r"((?:[\w-]+\.)+(?:com|fr|org|net|io|dev|eu|be|ch|ca|app)(?:/.*)?)"),
+        r"https://\1",
+    ),
+    (re.compile(r"h+t*p*(s?):?//(.+)"), r"http\1://\2"),
+    (re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"), r"mailto:\1"),
+)
+_SOUND = re.compile(r"https?://(?!https?://)|mailto:")
+
+
+def unread_links(subject: Subject) -> Iterator[Problem]:
+    """Find what looks like a link and is printed as text."""
+    for block, text in subject.prose():
+        for match in _WITH_SPACE.finditer(text):
+            yield subject.problem(
+                "lien-malforme",
+                subject.span(block, *match.span(1)),
+                f"Une espace coupe l’adresse « {match[1]} » : ce lien n’en est pas un.",
+                f"Écrivez « %20 » à sa place : {match[1].strip().replace(' ', '%20')}.",
+            )
+        for match in _REVERSED.finditer(text):
+            yield subject.problem(
+                "lien-malforme",
+                subject.span(block, *match.span()),
+                "Les crochets et les parenthèses de ce lien sont inversés.",
+                f"Écrivez « [texte]({match[1]}) ».",
+            )
+        for match in _SPACED.finditer(text):
+            yield subject.problem(
+                "lien-malforme",
+                subject.span(block, *match.span(1)),
+                "Une espace sépare le texte du lien de son adresse.",
+                "Collez la parenthèse au crochet.",
+            )
+
+
+def refused_links(subject: Subject) -> Iterator[Problem]:
+    """Find links that Markdown refuses because they would run something."""
+    md = parser()
+    for block, text in subject.prose():
+        for match in _REFUSED.finditer(text):
+            if not md.validateLink(md.normalizeLink(unescapeAll(match[1]))):
+                yield subject.problem(
+                    "html-dangereux",
+                    subject.span(block, *match.span(1)),
+                    f"L’adresse « {match[1]} » est refusée : elle lancerait un programme.",
+                    "Donnez l’adresse d’une page.",
+                )
+
+
+def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
+    """Find links whose address is mistyped."""
+    for link in links:
+        if meant := _meant(link.href):
+            yield problem(
+                source,
+                "lien-malforme",
+                link.span,
+                f"L’adresse « {link.href} » est mal écrite.",
+                f"Vouliez-vous écrire « {meant} » ?",
+            )
+
+
+def is_malformed(href: str) -> bool:
+    """Tell whether an address is reported as mistyped, and so need not be as dead."""
+    return _meant(href) is not None
+
+
+def _meant(href: str) -> str | None:
+    if _SOUND.match(href):
+        return None
+    if "%5C" in href or "\\" in href:
+        return href.replace("%5C", "/").replace("\\", "/")
+    for shape, meant in _SHAPES:
+        if shape.fullmatch(href):
+            return shape.sub(meant, href)
+    return None
+
+
+SLIPS = (unread_links, refused_links)

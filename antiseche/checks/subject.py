@@ -1,0 +1,81 @@
+"""What the checks of one fiche look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from antiseche.problems import problem
+from antiseche.text import html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from antiseche.model import Problem, Source, Span
+    from antiseche.text.frontmatter import FrontMatter
+    from antiseche.text.markdown import Manuscript
+
+OBJECT = "\ufffc"  # stands for what is not prose
+
+
+class PlacedTag(NamedTuple):
+    """A tag of raw HTML: where it stands, and the block of Markdown that it is in."""
+
+    tag: html.Tag
+    span: Span
+    block: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One fiche, before it is printed."""
+
+    source: Source
+    front: FrontMatter
+    manuscript: Manuscript
+
+    def problem(self, code: str, span: Span, message: str, hint: str = "") -> Problem:
+        """Return a problem at a place of this fiche."""
+        return problem(self.source, code, span, message, hint)
+
+    def tags(self) -> Iterator[PlacedTag]:
+        """Yield every tag of raw HTML, in order; none from code or comments."""
+        for block in self.manuscript.tokens:
+            for shift, piece in _markup(block):
+                for tag in html.tags(piece):
+                    yield PlacedTag(
+                        tag, self._span(block, shift + tag.start, shift + tag.end), block
+                    )
+
+    def prose(self) -> Iterator[tuple[Token, str]]:
+        """Yield each block of text as it was typed, with objects in place of all but words."""
+        for block in self.manuscript.tokens:
+            if block.type == "inline":
+                yield block, _masked(block)
+
+    def span(self, block: Token, start: int, end: int) -> Span:
+        """Return the place of some characters of a block."""
+        return self._span(block, start, end)
+
+    def _span(self, block: Token, start: int, end: int) -> Span:
+        return self.manuscript.locator.span(block, start, end - start)
+
+
+def _markup(block: Token) -> Iterator[tuple[int, str]]:
+    if block.type == "html_block":
+        yield 0, block.content
+    for child in block.children or ():
+        if child.type == "html_inline":
+            yield child.meta["at"], child.content
+
+
+def _masked(block: Token) -> str:
+    children = [child for child in block.children or () if "at" in child.meta]
+    starts = [child.meta["at"] for child in children]
+    pieces = []
+    for child, start, end in zip(children, starts, [*starts[1:], len(block.content)], strict=False):
+        is_text = child.type in {"text", "softbreak"} or child.info == "auto"
+        pieces.append(block.content[start:end] if is_text else OBJECT * (end - start))
+    return "".join(pieces).rjust(len(block.content), OBJECT)

@@ -1,0 +1,109 @@
+"""Words that should agree from one fiche to another: series, tags, titles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from antiseche.model import Span
+from antiseche.problems import problem
+from antiseche.text.fold import fold
+from antiseche.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.checks.site import Site
+    from antiseche.model import Fiche, Problem
+
+_SHORTEST = 6  # letters of a tag in which one slip is more likely than another word
+
+
+def series(site: Site) -> Iterator[Problem]:
+    """Find the series that a site which declares its series does not know."""
+    declared = [series.key for series in site.config.series]
+    for fiche in site.fiches:
+        key = fiche.card.series
+        if key and declared and key not in declared:
+            meant = nearest(key, declared)
+            yield problem(
+                fiche.source,
+                "serie-inconnue",
+                fiche.places["serie"],
+                f"La série « {key} » n’est pas dans site.yaml.",
+                f"Vouliez-vous écrire « {meant} » ?" if meant else "Ajoutez-la sous « series ».",
+            )
+
+
+def tags(site: Site) -> Iterator[Problem]:
+    """Find tags that differ by a slip or a plural from one that more fiches have."""
+    used: dict[str, list[tuple[Fiche, str]]] = defaultdict(list)
+    for fiche in site.fiches:
+        for number, tag in enumerate(fiche.card.tags):
+            used[tag.label].append((fiche, f"tags[{number}]"))
+    by_use = sorted(used, key=lambda label: (-len(used[label]), label))
+    for rank, label in enumerate(by_use):
+        others = by_use[:rank]
+        meant = next((other for other in others if are_near(label, other)), None)
+        for fiche, place in used[label] if meant else ():
+            fiches = len(used[meant or ""])
+            yield problem(
+                fiche.source,
+                "etiquette-proche",
+                fiche.places.get(place, Span(1, 1)),
+                f"L’étiquette « {label} » ressemble à « {meant} » "
+                f"({fiches} fiche{'s' if fiches > 1 else ''}).",
+                f"Si c’est le même sujet, écrivez « {meant} ».",
+            )
+
+
+def are_near(one: str, other: str) -> bool:
+    """Tell whether two labels are likely one subject: case, accents, plural, or one slip apart."""
+    first, second = _bare(one), _bare(other)
+    if first == second:
+        return True
+    digits = re.findall(r"\d+", first) != re.findall(r"\d+", second)
+    if digits or first[:1] != second[:1] or min(len(first), len(second)) < _SHORTEST:
+        return False
+    return _one_slip(first, second)
+
+
+def _bare(label: str) -> str:
+    """Return the letters and digits of a label, each word without its plural."""
+    words = re.findall(r"[^\W_]+|[+#]+", fold(label))
+    return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in words)
+
+
+def _one_slip(first: str, second: str) -> bool:
+    """Tell whether one letter more, less, other, or two swapped make one word of the other."""
+    short, long = sorted((first, second), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[start + 1 : start + 2] + short[start : start + 1] + short[start + 2 :]
+    return short[start + 1 :] == long[start + 1 :] or swapped == long[start:]
+
+
+def titles(site: Site) -> Iterator[Problem]:
+    """Find fiches that readers cannot tell apart by their title."""
+    seen: dict[str, Fiche] = {}
+    for fiche in sorted(site.fiches, key=lambda fiche: fiche.source.path):
+        title = " ".join(fold(fiche.card.title).split())
+        if other := seen.get(title):
+            lead = fiche.body.lead.span if fiche.body.lead else Span(1, 1)
+            yield problem(
+                fiche.source,
+                "titre-en-double",
+                fiche.places.get("title", lead),
+                f"« {other.source.path} » porte déjà ce titre.",
+                "Dites dans l’un des deux ce qui le distingue.",
+            )
+        seen.setdefault(title, fiche)
+
+
+VOCABULARY = (series, tags, titles)

@@ -1,0 +1,94 @@
+"""The command line, in French: which command, with which options."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from antiseche import __version__
+from antiseche.commands.shared import DONE, INTERRUPTED, STOPPED, misuse
+from antiseche.edges.terminal import said, speak_utf8
+from antiseche.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Each is a module of antiseche.commands, imported when it is asked for: starting must be quick.
+COMMANDS = {
+    "build": "construit le site (la commande par défaut)",
+    "check": "dit ce qu’il y a à corriger, sans rien écrire",
+}
+
+# What argparse says, and how we say it.
+_SAYINGS = (
+    (r"unrecognized arguments: (.+)", "« {0} » n’existe pas"),
+    (r"argument (\S+): expected one argument", "{0} attend une valeur"),
+    (
+        r"argument (\S+): invalid positive value: '(.*)'",
+        "{0} attend un nombre entier positif, pas « {1} »",
+    ),
+    (r"argument (\S+): invalid choice: '(.*?)' \(.*", "{0} ne connaît pas « {1} »"),
+    (r"argument (\S+): ignored explicit argument (.+)", "{0} ne prend pas de valeur"),
+    (r"the following arguments are required: (.+)", "il manque {0}"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, and return the exit status of the process."""
+    speak_utf8()
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except BrokenPipeError:  # « | head » has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        sys.stderr.write(f"antiseche : {said(error)}.\n")
+        return STOPPED
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["--version"]:
+        sys.stdout.write(f"antiseche {__version__}\n")
+        return DONE
+    if arguments[:1] in (["--help"], ["-h"]):
+        sys.stdout.write(_help())
+        return DONE
+    name = arguments.pop(0) if arguments and not arguments[0].startswith("-") else "build"
+    if name not in COMMANDS:
+        meant = nearest(name, COMMANDS)
+        hint = f" ; vouliez-vous dire « {meant} » ?" if meant else ""
+        misuse(f"la commande « {name} » n’existe pas{hint}")
+    command = import_module(f"antiseche.commands.{name}")
+    if {"--help", "-h"} & set(arguments):
+        sys.stdout.write(command.HELP)
+        return DONE
+    parser = _Parser(add_help=False, allow_abbrev=False)
+    command.add_arguments(parser)
+    status: int = command.run(parser.parse_args(arguments))
+    return status
+
+
+def _help() -> str:
+    commands = "".join(f"  {name:<10}{about}\n" for name, about in COMMANDS.items())
+    return (
+        "antiseche [commande] [options]\n\n"
+        f"{commands}\n"
+        "« antiseche commande --help » dit les options d’une commande ;\n"
+        "« antiseche --version », la version.\n"
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, whose complaints are said in French."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, french in _SAYINGS:
+            if match := re.fullmatch(english, message):
+                misuse(french.format(*match.groups()))
+        misuse(message)

@@ -1,0 +1,1 @@
+"""What ``antiseche`` can be told to do, a module for each: ``HELP``, ``add_arguments``, ``run``."""

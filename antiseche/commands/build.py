@@ -1,0 +1,80 @@
+"""``antiseche build``: the site, built once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from antiseche.commands.shared import (
+    DONE,
+    SITE_HELP,
+    STOPPED,
+    add_site_arguments,
+    show_problems,
+    site_order,
+)
+from antiseche.model import Severity
+from antiseche.pipeline import build
+from antiseche.text.dates import date_in_words
+from antiseche.text.plurals import count
+
+if TYPE_CHECKING:
+    import argparse
+
+    from antiseche.model import Report
+    from antiseche.pipeline import Order
+
+HELP = f"""\
+antiseche [build] [options]
+
+Construit le site : les fiches de content/ deviennent les pages de site/.
+
+{SITE_HELP}\
+  --quiet               ne dit que ce qui arrête la construction
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_site_arguments(parser)
+    parser.add_argument("--quiet", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the site, say what was done, and return the exit status."""
+    start = time.perf_counter()
+    order = site_order(options)
+    report = build(order)
+    if not report.published:
+        kept = {Severity.ERROR, Severity.WARNING} if options.quiet else set(Severity)
+        show_problems([problem for problem in report.problems if problem.severity in kept])
+        sys.stderr.write("Rien n’a été publié : le site précédent est intact.\n")
+        return STOPPED
+    if not options.quiet:
+        show_problems(report.problems)
+        sys.stdout.write(_summary(report, order, time.perf_counter() - start))
+    return DONE
+
+
+def _summary(report: Report, order: Order, seconds: float) -> str:
+    changes = report.changes
+    took = f"{seconds:.2f}".replace(".", ",")
+    said = ", ".join(
+        (
+            count(len(changes.written), "fichier écrit", "fichiers écrits"),
+            count(changes.unchanged, "inchangé"),
+            count(len(changes.removed), "supprimé"),
+        )
+    )
+    folder = os.path.relpath(order.output)
+    lines = [f"{count(report.fiches, 'fiche')} dans {folder}/ : {said}, en {took}\u00a0s."]
+    if report.drafts:
+        lines.append(f"{count(report.drafts, 'brouillon')} de côté (--drafts pour les voir).")
+    lines += [
+        f"En attente du {date_in_words(card.published)} : « {card.title} » ({card.path})."
+        for card in report.scheduled
+        if card.published
+    ]
+    return "".join(f"{line}\n" for line in lines)

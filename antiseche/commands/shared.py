@@ -1,0 +1,106 @@
+"""What several commands share: their options, and how they speak."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import antiseche
+from antiseche.edges.clock import WrongEpochError, today
+from antiseche.edges.terminal import has_colour
+from antiseche.pipeline import Order
+from antiseche.problems import as_text, count_line
+from antiseche.text.spaces import bind_spaces
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from antiseche.model import Problem
+
+DONE, STOPPED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+SITE_HELP = """\
+  --content DOSSIER     les fiches et site.yaml (content)
+  --templates DOSSIER   vos gabarits, qui passent avant ceux d’Antisèche (templates)
+  --output DOSSIER      le site produit (site)
+  --base-url ADRESSE    l’adresse du site, à la place de celle de site.yaml
+  --drafts              les brouillons et les fiches datées du futur aussi
+  --strict              un avertissement arrête la construction
+  --jobs N              le nombre de processus (un par cœur)
+"""
+
+
+def misuse(message: str) -> NoReturn:
+    """Say in one line what is wrong with the command, and leave."""
+    stop = "" if message.endswith("?") else "."
+    said = f"antiseche : {message}{stop}\nL’aide : antiseche --help\n"
+    sys.stderr.write(bind_spaces(said))
+    raise SystemExit(MISUSED)
+
+
+def add_site_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which site is meant."""
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--templates", type=Path)
+    parser.add_argument("--output", type=Path, default=Path("site"))
+    parser.add_argument("--base-url")
+    parser.add_argument("--drafts", action="store_true")
+    parser.add_argument("--strict", action="store_true")
+    parser.add_argument("--jobs", type=positive)
+
+
+def positive(text: str) -> int:
+    """Read a whole number above zero."""
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
+
+
+def site_order(options: argparse.Namespace) -> Order:
+    """Return what is to be built, or leave when it makes no sense."""
+    content, output = options.content.resolve(), options.output.resolve()
+    if not content.is_dir():
+        misuse(f"le dossier « {options.content} » n’existe pas ; --content dit où sont vos fiches")
+    if output in {content, *content.parents, Path.home()} or content in output.parents:
+        misuse(f"écrire le site dans « {options.output} » écraserait vos fichiers")
+    if output.exists() and not output.is_dir():
+        misuse(f"« {options.output} » est un fichier ; --output attend un dossier")
+    if options.base_url and not re.match(r"https?://[^/]", options.base_url):
+        misuse(f"« {options.base_url} » n’est pas une adresse ; écrivez https://exemple.fr")
+    try:
+        day = today()
+    except WrongEpochError as error:
+        misuse(f"SOURCE_DATE_EPOCH devrait être un nombre de secondes, pas « {error} »")
+    return Order(
+        content=content,
+        templates=_theme_folders(options.templates),
+        output=output,
+        today=day,
+        base_url=options.base_url,
+        drafts=options.drafts,
+        strict=options.strict,
+        jobs=options.jobs,
+    )
+
+
+def _theme_folders(chosen: Path | None) -> tuple[Path, ...]:
+    """Return the author's templates first, then those that come with Antisèche."""
+    package = Path(antiseche.__file__).resolve().parent
+    packaged = next(p for p in (package / "_templates", package.parent / "templates") if p.is_dir())
+    if chosen and not chosen.is_dir():
+        misuse(f"le dossier « {chosen} » n’existe pas ; --templates dit où sont vos gabarits")
+    own = (chosen or Path("templates")).resolve()
+    return (own, packaged) if own.is_dir() and own != packaged else (packaged,)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Show problems for a person to read, then count them."""
+    if not problems:
+        return
+    colour = has_colour(sys.stderr)
+    for problem in problems:
+        sys.stderr.write(f"{as_text(problem, colour=colour)}\n\n")
+    sys.stderr.write(f"{count_line(problems)}\n")

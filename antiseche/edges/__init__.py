@@ -1,0 +1,1 @@
+"""Where the world is: files, processes, the clock. Nothing else may touch them."""

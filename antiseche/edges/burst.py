@@ -1,0 +1,69 @@
+"""When to build: at once for one save, once for a burst of changes.
+
+A lone save is followed by a few milliseconds of silence. A checkout, a folder that is renamed, a
+program that saves without end are followed by more, and wait for it; so does a file that is still
+being written. What changes while a build runs waits here, and makes one more.
+"""
+
+from __future__ import annotations
+
+import time
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONE = 0.004  # seconds of silence after one save
+BURST = 0.06  # seconds of silence after more than that
+LONGEST = 2.0  # seconds after which a burst that does not end is built as it is
+
+# An editor that saves with a backup touches two names, and closes, moves or deletes four times.
+_LONE_PATHS, _LONE_MOVES = 2, 4
+
+
+class Changes:
+    """The paths that changed since the last build: added by any thread, gathered by one."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._queue: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
+
+    def add(self, path: Path, *, settled: bool = True) -> None:
+        """Add a path that is not what it was; ``settled`` unless it is still being written."""
+        self._queue.put((path, settled))
+
+    def gather(self) -> frozenset[Path]:
+        """Wait for a change, then for the end of its burst, and return all its paths."""
+        burst = _Burst()
+        burst.take(*self._queue.get())
+        deadline = time.monotonic() + LONGEST
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                burst.take(*self._queue.get(timeout=min(left, burst.silence)))
+            except Empty:
+                break
+        return frozenset(burst.paths)
+
+
+class _Burst:
+    """Changes that come together."""
+
+    def __init__(self) -> None:
+        self.paths: set[Path] = set()
+        self._unsettled: set[Path] = set()
+        self._moves = 0
+
+    def take(self, path: Path, settled: bool) -> None:  # noqa: FBT001  as the queue gives it
+        self.paths.add(path)
+        if settled:
+            self._unsettled.discard(path)
+            self._moves += 1
+        else:
+            self._unsettled.add(path)
+
+    @property
+    def silence(self) -> float:
+        """Return the seconds without a change that would end it."""
+        several = len(self.paths) > _LONE_PATHS or self._moves > _LONE_MOVES
+        return BURST if several or self._unsettled else LONE

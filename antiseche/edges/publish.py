@@ -1,0 +1,122 @@
+"""Publishing: the files of the site put in place whole, and those that it no longer has removed.
+
+Every changed file is written aside first, beside the output folder; only when all are ready is
+each moved to its place, which a reader or a crash sees done or not done, never half. A ledger
+remembers what was published, so that files which are not ours are never removed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antiseche.model import Changes, File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MEMORY_FOLDER = ".antiseche"
+_STAGING = "staging-"
+
+
+@contextmanager
+def publication(output: Path) -> Iterator[Publication]:
+    """Open the output folder for one build: a second build waits until this one is done."""
+    memory = output.parent / MEMORY_FOLDER
+    memory.mkdir(parents=True, exist_ok=True)
+    with (memory / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left_by_a_crash in memory.glob(f"{_STAGING}*"):
+            shutil.rmtree(left_by_a_crash)
+        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=memory) as staging:
+            yield Publication(output, Path(staging), memory / f"{output.name}.json")
+
+
+class Publication:
+    """A site about to be put in place: ``stage`` all its files, then ``commit``."""
+
+    def __init__(self, output: Path, staging: Path, ledger: Path) -> None:
+        """Take the output folder, an empty folder on the same disk, and the ledger's file."""
+        self._output, self._staging, self._ledger = output, staging, ledger
+        self._planned: set[str] = set()
+        self._changed: list[str] = []
+
+    def stage(self, files: Iterable[File]) -> None:
+        """Write aside each file that is not already in place with the same bytes."""
+        for file in files:
+            self._planned.add(file.path)
+            if not self._holds(file):
+                staged = self._staging / file.path
+                staged.parent.mkdir(parents=True, exist_ok=True)
+                staged.write_bytes(file.content)
+                self._changed.append(file.path)
+
+    def commit(self) -> Changes:
+        """Move the staged files to their places, and remove what the site no longer has."""
+        known = self._remembered()
+        stale = known - self._planned
+        # Before anything moves: after a crash, the next build knows all that may be ours.
+        self._remember(known | self._planned)
+        for path in self._changed:
+            self._move(path, stale)
+        removed = [path for path in sorted(stale) if self._remove(path)]
+        self._remember(self._planned)
+        unchanged = len(self._planned) - len(self._changed)
+        return Changes(tuple(self._changed), tuple(removed), unchanged)
+
+    def _holds(self, file: File) -> bool:
+        place = self._output / file.path
+        try:
+            same_size = place.lstat().st_size == len(file.content)
+            return same_size and not place.is_symlink() and place.read_bytes() == file.content
+        except OSError:
+            return False
+
+    def _move(self, path: str, stale: set[str]) -> None:
+        staged, place = self._staging / path, self._output / path
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(place)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            # A folder stands where a file goes, or the other way round: ours of the last time.
+            for old in stale:
+                if path.startswith(f"{old}/") or old.startswith(f"{path}/"):
+                    self._remove(old)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(place)
+
+    def _remove(self, path: str) -> bool:
+        place = self._output / path
+        try:
+            place.unlink()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return False
+        for folder in place.parents:
+            if folder == self._output or any(folder.iterdir()):
+                break
+            folder.rmdir()
+        return True
+
+    def _remembered(self) -> set[str]:
+        try:
+            paths = json.loads(self._ledger.read_bytes())
+        except (OSError, ValueError):
+            return set()
+        if not isinstance(paths, list):
+            return set()
+        return {path for path in paths if isinstance(path, str) and _is_inside(path)}
+
+    def _remember(self, paths: set[str]) -> None:
+        fresh = self._ledger.with_suffix(".new")
+        fresh.write_text(json.dumps(sorted(paths), ensure_ascii=False, indent=0), encoding="utf-8")
+        fresh.replace(self._ledger)
+
+
+def _is_inside(path: str) -> bool:
+    parts = Path(path).parts
+    return bool(parts) and not Path(path).is_absolute() and ".." not in parts

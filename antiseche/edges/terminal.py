@@ -1,0 +1,33 @@
+"""What the terminal shows, and whether it can show colour."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TextIO
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Tell whether colour may be used: a terminal, and no ``NO_COLOR`` (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: French needs it."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def said(error: OSError) -> str:
+    """Return in French what went wrong on the disk."""
+    reasons = {
+        errno.EACCES: "vous n’avez pas le droit d’écrire là",
+        errno.EDQUOT: "votre quota de disque est atteint",
+        errno.EFBIG: "un fichier dépasse la taille permise",
+        errno.ENAMETOOLONG: "un nom de fichier est trop long",
+        errno.ENOSPC: "le disque est plein",
+        errno.EROFS: "le disque est en lecture seule",
+    }
+    reason = reasons.get(error.errno or 0, error.strerror or str(error))
+    return f"{reason} ({error.filename})" if error.filename else reason

@@ -1,0 +1,292 @@
+"""The nouns of Antisèche: plain frozen values that every other module speaks with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the build, the others do not."""
+
+    ERROR = "erreur"
+    WARNING = "attention"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where something stands in a source: line and column from 1, length in characters."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What the author should mend, where, and how.
+
+    ``path`` is relative to the content folder (or starts with ``templates/``), ``excerpt`` is the
+    line itself, empty when the problem is about the whole file.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    length: int = 1
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text file of the content folder, as read: one line feed a line, no byte order mark."""
+
+    path: str
+    text: str
+
+    def line(self, number: int) -> str:
+        """Return the line of that number, from 1; an empty string beyond the end."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the content folder that is published as it is."""
+
+    path: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How hard a fiche is; ``rank`` orders them from the easiest."""
+
+    slug: str
+    label: str
+    rank: int
+
+
+LEVELS = (
+    Level("debutant", "Débutant", 1),
+    Level("intermediaire", "Intermédiaire", 2),
+    Level("avance", "Avancé", 3),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A subject, as its first author wrote it; two labels with one slug are one tag."""
+
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A set of fiches to read together, declared in ``site.yaml`` or met in a fiche."""
+
+    key: str
+    slug: str
+    label: str
+    blurb: str = ""
+
+    @property
+    def url(self) -> str:
+        """Return the address of the page of the series, from the root of the site."""
+        return f"/series/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The picture of a fiche: its address from the root of the site, and what it shows."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Chapter:
+    """The place of a document in a course: section and chapter numbers from 1."""
+
+    section: int
+    number: int
+    section_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that the rest of the site may know of a fiche.
+
+    Text is typeset; addresses are from the root of the site, without its base path.
+    """
+
+    path: str
+    url: str
+    title: str
+    description: str = ""
+    kind: str = "Fiche technique"
+    level: Level | None = None
+    series: str = ""
+    tags: tuple[Tag, ...] = ()
+    author: str = ""
+    published: date | None = None
+    draft: bool = False
+    minutes: int = 1
+    image: Image | None = None
+    chapter: Chapter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a fiche: its id is made from ``text``, the words before typography."""
+
+    level: int
+    id: str
+    text: str
+    html: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The words under a heading, plain and before typography; ``id`` is empty above the first."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image of a fiche.
+
+    ``href`` is what the author wrote, ``url`` where it leads: an address from the root of the
+    site (``/fiches/x/#y``) or an outer one.
+    """
+
+    href: str
+    url: str
+    span: Span
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a fiche, rendered.
+
+    ``lead`` is the H1 that opens the source, which is printed by the layout; ``headings`` are the
+    others, in order; ``anchors`` are all the ids that a link may name.
+    """
+
+    html: str
+    sections: tuple[Section, ...] = ()
+    lead: Heading | None = None
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One entry of the ``faq`` of a fiche; the answer is HTML."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the ``howTo`` of a fiche; the text is HTML."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """The numbered steps of a fiche."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """One Markdown document, whatever its kind: fiche technique, article, chapitre.
+
+    ``layout`` names a template of ``templates/layouts/``; ``antiseche`` asks for its sheet of one
+    page; ``places`` says where each front-matter
+    value stands in the source (``title``, ``tags[0]``, ``faq[1].answer``).
+    """
+
+    source: Source
+    card: Card
+    body: Body
+    layout: str
+    faq: tuple[Question, ...] = ()
+    how_to: HowTo | None = None
+    antiseche: bool = True
+    places: Mapping[str, Span] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What parsing one source gives: a fiche when it could be read, and what is to be mended."""
+
+    fiche: Fiche | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site to be: its path in the output folder, its maker, all that it may read."""
+
+    path: str
+    make: Callable[[Any, Any], bytes]
+    view: Any
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site, made."""
+
+    path: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing did to the output folder, as paths in it."""
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did; the command line and the server read only this.
+
+    ``pages`` pairs the address of the page of each fiche with the path of its source; ``base`` is
+    the path of the site on its host, without its last slash.
+    """
+
+    problems: tuple[Problem, ...]
+    published: bool
+    fiches: int = 0
+    changes: Changes = Changes()
+    scheduled: tuple[Card, ...] = ()
+    drafts: int = 0
+    pages: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    base: str = ""

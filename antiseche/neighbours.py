@@ -1,0 +1,102 @@
+"""What stands near a fiche: its place in a series or a course, and the fiches akin to it."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from antiseche.library import newest_first, reading_order, undeclared_series
+from antiseche.text.plurals import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from antiseche.config import Config
+    from antiseche.library import Library
+    from antiseche.model import Card
+
+RELATED = 3  # related fiches on a page
+SAME_SERIES, SHARED_TAG = 3, 1  # points of kinship
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a fiche among those to read in order: ``number`` of ``count``, from 1."""
+
+    label: str
+    url: str
+    number: int
+    count: int
+    previous: Card | None
+    next: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A related fiche, and why it is: « même série, 2 étiquettes »."""
+
+    card: Card
+    reason: str
+
+
+def places(library: Library, config: Config) -> dict[str, Place]:
+    """Return the place of each fiche of a series or of a course, under its path."""
+    series = {s.key: s for s in config.series}
+    groups: dict[tuple[str, str], list[Card]] = {}
+    for card in library.cards:
+        if card.chapter:
+            groups.setdefault(("", card.path.rpartition("/")[0]), []).append(card)
+        elif card.series:
+            groups.setdefault((card.series, ""), []).append(card)
+    found: dict[str, Place] = {}
+    for (key, _), cards in groups.items():
+        known = series.get(key) or undeclared_series(key)
+        label, url = (known.label, known.url) if key else ("Cours", "")
+        found.update(_in_order(label, url, sorted(cards, key=reading_order)))
+    return found
+
+
+def _in_order(label: str, url: str, cards: Sequence[Card]) -> Iterator[tuple[str, Place]]:
+    around = [None, *cards, None]
+    for number, card in enumerate(cards, 1):
+        place = Place(label, url, number, len(cards), around[number - 1], around[number + 1])
+        yield card.path, place
+
+
+class Kinship:
+    """Finds the fiches nearest to one: same series counts 3, each shared tag 1, then newest."""
+
+    def __init__(self, library: Library) -> None:
+        """Index the cards by what makes them akin."""
+        self.newest = library.cards
+        self.by_series: dict[str, list[Card]] = {}
+        self.by_tag: dict[str, list[Card]] = {}
+        for card in library.cards:
+            if card.series:
+                self.by_series.setdefault(card.series, []).append(card)
+            for tag in card.tags:
+                self.by_tag.setdefault(tag.slug, []).append(card)
+
+    def nearest(self, card: Card) -> tuple[Kin, ...]:
+        """Return the related fiches of one, the nearest first."""
+        points: Counter[Card] = Counter(self.newest[: RELATED + 1])
+        points.subtract(self.newest[: RELATED + 1])  # candidates with no kinship yet
+        for kin in self.by_series.get(card.series, ()):
+            points[kin] += SAME_SERIES
+        for tag in card.tags:
+            for kin in self.by_tag[tag.slug]:
+                points[kin] += SHARED_TAG
+        del points[card]
+        nearest = heapq.nsmallest(
+            RELATED, points, key=lambda kin: (-points[kin], newest_first(kin))
+        )
+        return tuple(Kin(kin, _reason(card, kin)) for kin in nearest)
+
+
+def _reason(card: Card, kin: Card) -> str:
+    shared = {tag.slug for tag in card.tags} & {tag.slug for tag in kin.tags}
+    reasons = ["même série"] if card.series and card.series == kin.series else []
+    reasons += [count(len(shared), "étiquette") + " en commun"] if shared else []
+    return ", ".join(reasons) or "parmi les plus récentes"

@@ -1,0 +1,1 @@
+"""What the site is made of, a module for each kind: ``View``, ``plan``, ``make``, helpers."""

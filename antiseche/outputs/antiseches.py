@@ -1,0 +1,55 @@
+"""The antisèche of each fiche: condensed on one A4, to be printed and pinned above a desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from antiseche.model import Output
+from antiseche.outputs.frame import CATALOGUE, HOME, Crumb, Frame, Page
+from antiseche.text.urls import output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.config import Config
+    from antiseche.library import Library
+    from antiseche.model import Card, HowTo
+    from antiseche.templating import Templates
+
+NAME = "antiseche/"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the antisèche of a fiche shows."""
+
+    frame: Frame
+    page: Page
+    card: Card
+    html: str
+    how_to: HowTo | None
+
+
+def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
+    """Plan the antisèche of each fiche that wants one."""
+    del config
+    for fiche in library.fiches:
+        if fiche.antiseche:
+            card = fiche.card
+            crumbs = (HOME, CATALOGUE, Crumb(card.title, card.url), Crumb("Antisèche"))
+            # Search engines should find the fiche, not its digest.
+            page = Page(
+                f"{card.title} : l’antisèche",
+                f"{card.url}{NAME}",
+                card.description,
+                crumbs,
+                listed=False,
+            )
+            view = View(frame, page, card, fiche.body.html, fiche.how_to)
+            yield Output(output_path(page.url), make, view)
+
+
+def make(view: View, templates: Templates) -> bytes:
+    """Render the sheet."""
+    return templates.render("pages/antiseche.html", view)

@@ -1,0 +1,137 @@
+"""The page of each fiche."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from antiseche.model import Output
+from antiseche.neighbours import Kinship, places
+from antiseche.outputs.frame import CATALOGUE, HOME, Crumb, Frame, Page
+from antiseche.text.urls import output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from antiseche.config import Config
+    from antiseche.library import Library
+    from antiseche.model import Card, Fiche, Heading, HowTo, Question
+    from antiseche.neighbours import Kin, Place
+    from antiseche.templating import Templates
+    from antiseche.text.dressing import Size
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A section in the outline, and its subsections."""
+
+    heading: Heading
+    children: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a fiche, and how many there are of the same hand."""
+
+    name: str
+    initials: str
+    fiches: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the page of a fiche shows.
+
+    ``sizes`` are those of its images, under the address that the page prints; ``edit_url`` is
+    where its source can be edited, empty when the site does not say.
+    """
+
+    frame: Frame
+    page: Page
+    card: Card
+    layout: str
+    lead: Heading | None
+    html: str
+    sizes: Mapping[str, Size] = field(hash=False)
+    outline: tuple[OutlineEntry, ...]
+    faq: tuple[Question, ...]
+    how_to: HowTo | None
+    antiseche: bool
+    author: Author | None
+    edit_url: str
+    place: Place | None
+    related: tuple[Kin, ...]
+
+
+def plan(
+    library: Library, config: Config, frame: Frame, sizes: Mapping[str, Size]
+) -> Iterator[Output]:
+    """Plan one page for each fiche; ``sizes`` are those of the images of the content folder."""
+    by_path = places(library, config)
+    kinship = Kinship(library)
+    by_author = Counter(card.author for card in library.cards)
+    for fiche in library.fiches:
+        card = fiche.card
+        place = by_path.get(card.path)
+        view = View(
+            frame=frame,
+            page=_page(card, place),
+            card=card,
+            layout=fiche.layout,
+            lead=fiche.body.lead,
+            html=fiche.body.html,
+            sizes=dict(_sizes(fiche, frame.base, sizes)),
+            outline=_outline(fiche),
+            faq=fiche.faq,
+            how_to=fiche.how_to,
+            antiseche=fiche.antiseche,
+            author=_author(card.author, by_author[card.author]),
+            edit_url=f"{config.repository}/{quote(card.path)}" if config.repository else "",
+            place=place,
+            related=kinship.nearest(card),
+        )
+        yield Output(output_path(card.url), make, view)
+
+
+def make(view: View, templates: Templates) -> bytes:
+    """Render the page with the layout of the fiche."""
+    return templates.render(f"layouts/{view.layout}.html", view)
+
+
+def _page(card: Card, place: Place | None) -> Page:
+    crumbs = [HOME, CATALOGUE]
+    if place and place.url:
+        crumbs.append(Crumb(place.label, place.url))
+    crumbs.append(Crumb(card.title))
+    return Page(card.title, card.url, card.description, tuple(crumbs), listed=not card.draft)
+
+
+def _sizes(fiche: Fiche, base: str, sizes: Mapping[str, Size]) -> Iterator[tuple[str, Size]]:
+    images = [link.url for link in fiche.body.links if link.image]
+    if fiche.card.image:
+        images.append(fiche.card.image.url)
+    for url in images:
+        if size := sizes.get(url):
+            yield f"{base}{url}", size
+
+
+def _outline(fiche: Fiche) -> tuple[OutlineEntry, ...]:
+    """Return the sections (h2, or h1 made h2) of a fiche, each with its h3."""
+    entries: list[tuple[Heading, list[Heading]]] = []
+    for heading in fiche.body.headings:
+        if heading.level <= 2:  # noqa: PLR2004
+            entries.append((heading, []))
+        elif heading.level == 3 and entries:  # noqa: PLR2004
+            entries[-1][1].append(heading)
+    return tuple(OutlineEntry(heading, tuple(children)) for heading, children in entries)
+
+
+def _author(name: str, fiches: int) -> Author | None:
+    """Return the author as the page shows one: « Camille Martin » has the initials CM."""
+    if not name:
+        return None
+    words = name.replace("’", " ").replace("-", " ").split()
+    initials = [word[0] for word in words if word[0].isupper()] or [name[0].upper()]
+    return Author(name, "".join((initials[0], *initials[1:][-1:])), fiches)

@@ -1,0 +1,184 @@
+"""The pages that list fiches: home, catalogue, one for each series, level, kind and tag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from antiseche.library import Shelf, reading_order
+from antiseche.model import Output
+from antiseche.outputs.frame import CATALOGUE, HOME, Crumb, Frame, Page
+from antiseche.text.plurals import count
+from antiseche.text.urls import output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.config import Config
+    from antiseche.library import Library
+    from antiseche.model import Card
+    from antiseche.templating import Templates
+
+NEWEST = 6  # fiches on the home page
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The way to a shelf: its name and how many cards stand on it, not the cards.
+
+    ``accent`` is the one of a series, 0 for the other shelves.
+    """
+
+    label: str
+    slug: str
+    url: str
+    count: int
+    blurb: str
+    accent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to shelve the fiches; ``name`` stands for it in the address of the catalogue."""
+
+    name: str
+    label: str
+    url: str
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """All that the home page shows."""
+
+    frame: Frame
+    page: Page
+    total: int
+    newest: tuple[Card, ...]
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """All that the catalogue shows: every card, on the shelf of its series."""
+
+    frame: Frame
+    page: Page
+    total: int
+    shelves: tuple[Shelf, ...]
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """All that the page of one shelf shows; the cards of a series are ``numbered``, to be read."""
+
+    frame: Frame
+    page: Page
+    door: Door
+    cards: tuple[Card, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorsView:
+    """All that the page which leads to every shelf of a facet shows."""
+
+    frame: Frame
+    page: Page
+    facet: Facet
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """All that the page for a wrong address shows."""
+
+    frame: Frame
+    page: Page
+    facets: tuple[Facet, ...]
+
+
+def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
+    """Plan every listing."""
+    shelved = (
+        ("serie", "Séries", "/series/", library.series),
+        ("niveau", "Niveaux", "/niveaux/", library.levels),
+        ("genre", "Genres", "/genres/", library.kinds),
+        ("etiquette", "Étiquettes", "/tags/", library.tags),
+    )
+    facets = tuple(
+        Facet(name, label, url, tuple(_door(shelf, frame) for shelf in shelves if shelf.cards))
+        for name, label, url, shelves in shelved
+    )
+    used = tuple(facet for facet in facets if facet.doors)
+    total = len(library.fiches)
+
+    home = Page(config.title, "/", config.description)
+    yield _output(home, make_home, HomeView(frame, home, total, library.cards[:NEWEST], used))
+
+    catalogue = _page("Toutes les fiches", "/fiches/", f"{count(total, 'fiche')} à consulter.")
+    view = CatalogueView(frame, catalogue, total, _shelves(library), used)
+    yield _output(catalogue, make_catalogue, view)
+
+    for facet in used:
+        page = _page(facet.label, facet.url)
+        yield _output(page, make_doors, DoorsView(frame, page, facet))
+    for name, label, url, shelves in shelved:
+        for shelf in shelves:
+            if shelf.cards:
+                page = _page(shelf.label, shelf.url, shelf.blurb, Crumb(label, url))
+                door, numbered = _door(shelf, frame), name == "serie"
+                cards = tuple(sorted(shelf.cards, key=reading_order)) if numbered else shelf.cards
+                yield _output(page, make_shelf, ShelfView(frame, page, door, cards, numbered))
+
+    missing = Page("Page introuvable", "/404.html", listed=False)
+    yield Output("404.html", make_missing, MissingView(frame, missing, used))
+
+
+def make_home(view: HomeView, templates: Templates) -> bytes:
+    """Render the home page."""
+    return templates.render("pages/accueil.html", view)
+
+
+def make_catalogue(view: CatalogueView, templates: Templates) -> bytes:
+    """Render the catalogue."""
+    return templates.render("pages/catalogue.html", view)
+
+
+def make_doors(view: DoorsView, templates: Templates) -> bytes:
+    """Render the list of series, levels, kinds or tags."""
+    return templates.render("pages/rayons.html", view)
+
+
+def make_shelf(view: ShelfView, templates: Templates) -> bytes:
+    """Render one series, level, kind or tag."""
+    return templates.render("pages/rayon.html", view)
+
+
+def make_missing(view: MissingView, templates: Templates) -> bytes:
+    """Render the page for a wrong address."""
+    return templates.render("pages/404.html", view)
+
+
+def _shelves(library: Library) -> tuple[Shelf, ...]:
+    """Return a shelf for each series, and one for the fiches of none."""
+    shelves = [shelf for shelf in library.series if shelf.cards]
+    if library.loose:
+        label = "Hors série" if shelves else "Fiches"
+        shelves.append(Shelf("", label, library.loose))
+    return tuple(shelves)
+
+
+def _output(page: Page, make: object, view: object) -> Output:
+    return Output(output_path(page.url), make, view)  # type: ignore[arg-type]
+
+
+def _page(title: str, url: str, description: str = "", *between: Crumb) -> Page:
+    crumbs = (HOME, *((CATALOGUE, *between) if url != CATALOGUE.url else ()), Crumb(title))
+    return Page(title, url, description, crumbs)
+
+
+def _door(shelf: Shelf, frame: Frame) -> Door:
+    tab = frame.tabs.get(shelf.cards[0].series)
+    accent = tab.accent if tab and tab.url == shelf.url else 0
+    return Door(shelf.label, shelf.slug, shelf.url, len(shelf.cards), shelf.blurb, accent)

@@ -1,0 +1,31 @@
+"""The Markdown of each fiche, beside its page: what « Copier en Markdown » copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from antiseche.model import Output, Source
+from antiseche.text.urls import output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.config import Config
+    from antiseche.library import Library
+    from antiseche.outputs.frame import Frame
+    from antiseche.templating import Templates
+
+NAME = "index.md"
+
+
+def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
+    """Plan the source of each fiche, in the folder of its page."""
+    del config, frame
+    for fiche in library.fiches:
+        yield Output(output_path(fiche.card.url + NAME), make, fiche.source)
+
+
+def make(view: Source, templates: Templates) -> bytes:
+    """Return the source as the author wrote it."""
+    del templates
+    return view.text.encode()

@@ -1,0 +1,159 @@
+"""Parsing: one source into one fiche, whatever the author wrote. It never fails."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import partial
+from typing import TYPE_CHECKING
+
+from antiseche.checks.slips import malformed_links
+from antiseche.checks.subject import Subject
+from antiseche.inspect import inspect
+from antiseche.model import Card, Fiche, HowTo, Image, Parsed, Question, Span, Step, Tag
+from antiseche.problems import problem
+from antiseche.text.frontmatter import FrontMatter, read_front_matter
+from antiseche.text.markdown import TooDeepError, parse_markdown, print_inline, print_markdown
+from antiseche.text.nearest import nearest
+from antiseche.text.slugs import page_slug
+from antiseche.text.typography import Typography, typeset
+from antiseche.text.urls import page_url, resolve
+
+if TYPE_CHECKING:
+    from antiseche.config import Reading
+    from antiseche.model import Body, Problem, Source
+
+DRAFTS_FOLDER = "drafts"
+DEFAULT_LAYOUT = "fiche"
+KINDS = {"article": "Article", "chapitre": "Chapitre"}  # of a layout; else « Fiche technique »
+WORDS_A_MINUTE = 220  # silent reading of technical French
+
+
+def parse(source: Source, reading: Reading) -> Parsed:
+    """Parse one source with the settings that it depends on."""
+    front, problems = read_front_matter(source, reading.dates)
+    typography = reading.typography if front.flag("typography", default=True) else Typography.off()
+    layout, layout_problems = _layout(source, front, reading)
+    problems += layout_problems
+    try:
+        manuscript = parse_markdown(front.body, front.body_line)
+    except TooDeepError:
+        return Parsed(None, (*problems, _too_deep(source, front)))
+    problems += inspect(Subject(source, front, manuscript))
+    title = front.text("title")
+    body = print_markdown(manuscript, source.path, typography, base=reading.base, title=title)
+    problems += malformed_links(source, body.links)
+    fiche = Fiche(
+        source=source,
+        card=_card(source, front, body, layout, reading, typography),
+        body=body,
+        layout=layout,
+        faq=tuple(
+            Question(typeset(question, typography), print_inline(answer, typography))
+            for question, answer in front.faq
+        ),
+        how_to=_how_to(front, typography),
+        places=front.places,
+    )
+    return Parsed(fiche, tuple(problems))
+
+
+def _card(
+    source: Source,
+    front: FrontMatter,
+    body: Body,
+    layout: str,
+    reading: Reading,
+    typography: Typography,
+) -> Card:
+    say = partial(typeset, settings=typography)
+    image = front.text("imgSrc")
+    return Card(
+        path=source.path,
+        url=page_url(source.path),
+        title=say(_title(source, front, body)),
+        description=say(" ".join(front.text("description").split())),
+        kind=say(front.text("kind")) or KINDS.get(layout, "Fiche technique"),
+        level=front.level,
+        series=front.text("serie"),
+        tags=_tags(front),
+        author=front.text("author") or reading.author,
+        published=front.published.day if front.published else None,
+        draft=front.flag("draft", default=False) or source.path.startswith(f"{DRAFTS_FOLDER}/"),
+        minutes=_minutes(body),
+        image=Image(resolve(image, source.path), say(front.text("imgAlt"))) if image else None,
+        chapter=front.chapter,
+    )
+
+
+def _title(source: Source, front: FrontMatter, body: Body) -> str:
+    """Return the title: of the front matter, else of the H1, else the file name made readable."""
+    if title := " ".join(front.text("title").split()):
+        return title
+    if body.lead and body.lead.text.strip():
+        return body.lead.text.strip()
+    folder, name = posixpath.split(source.path.removesuffix(".md"))
+    stem = posixpath.basename(folder) if name == "index" and folder else name
+    words = stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _minutes(body: Body) -> int:
+    words = sum(len(section.text.split()) for section in body.sections)
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def _tags(front: FrontMatter) -> tuple[Tag, ...]:
+    by_slug: dict[str, Tag] = {}
+    for label in front.labels("tags"):
+        if slug := page_slug(label):
+            by_slug.setdefault(slug, Tag(slug, label))
+    return tuple(by_slug.values())
+
+
+def _how_to(front: FrontMatter, typography: Typography) -> HowTo | None:
+    if front.how_to is None:
+        return None
+    name, steps = front.how_to
+    return HowTo(
+        typeset(name, typography),
+        tuple(
+            Step(typeset(step, typography), print_inline(text, typography)) for step, text in steps
+        ),
+    )
+
+
+def _layout(source: Source, front: FrontMatter, reading: Reading) -> tuple[str, list[Problem]]:
+    """Return the template of a fiche: the one that it names, else its folder's, else ``fiche``."""
+    layouts = dict(reading.layouts)
+    if named := front.text("layout"):
+        # « ../../layouts/CheatSheetsLayout.astro » names CheatSheetsLayout.
+        name = posixpath.basename(named.replace("\\", "/")).partition(".")[0]
+        if name in layouts:
+            return layouts[name], []
+        meant = nearest(name, layouts)
+        return DEFAULT_LAYOUT, [
+            problem(
+                source,
+                "layout-inconnu",
+                front.places["layout"],
+                f"La mise en page « {name} » n’existe pas.",
+                f"Vouliez-vous écrire « {meant} » ?"
+                if meant
+                else f"Celles du site : {', '.join(sorted(layouts))}.",
+            )
+        ]
+    for folder in reversed(source.path.split("/")[:-1]):
+        for name in (folder, folder.removesuffix("s")):
+            if name in layouts:
+                return layouts[name], []
+    return DEFAULT_LAYOUT, []
+
+
+def _too_deep(source: Source, front: FrontMatter) -> Problem:
+    return problem(
+        source,
+        "imbrication",
+        Span(front.body_line, 1),
+        "Des listes ou des citations sont imbriquées sans fin.",
+        "Ramenez-les à quelques niveaux.",
+    )

@@ -1,0 +1,125 @@
+"""The whole build, on one page: discover, parse, plan, check, render, publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from antiseche.check import check
+from antiseche.checks.silences import hush
+from antiseche.checks.site import Site
+from antiseche.edges.disk import read_content, read_theme
+from antiseche.edges.engine import Engine
+from antiseche.edges.publish import publication
+from antiseche.library import shelve
+from antiseche.model import File, Problem, Report
+from antiseche.parse import parse
+from antiseche.plan import plan
+from antiseche.problems import stops
+from antiseche.render import render
+from antiseche.selection import select, select_all
+from antiseche.site_file import read_config
+from antiseche.templating import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from antiseche.model import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, from where to where.
+
+    ``templates`` are theme folders, the first one first; ``jobs`` None means one for each core.
+    """
+
+    content: Path
+    templates: tuple[Path, ...]
+    output: Path
+    today: date
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    jobs: int | None = None
+
+
+def build(order: Order) -> Report:
+    """Build the site and publish it, unless a problem stops it: then the last site stays."""
+    site = prepare(order)
+    if stops(site.report.problems, strict=order.strict):
+        return site.report
+    with publication(order.output) as place:
+        failures: list[Problem] = []
+        place.stage(_made(site, failures))
+        if failures:
+            return _with(site.report, failures)
+        return replace(site.report, published=True, changes=place.commit())
+
+
+def examine(order: Order) -> Report:
+    """Do all that a build does, but publish."""
+    site = prepare(order)
+    failures: list[Problem] = []
+    for _ in _made(site, failures):
+        pass
+    return _with(site.report, failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site that is planned and checked, and only has to be rendered."""
+
+    report: Report
+    outputs: tuple[Output, ...]
+    templates: Templates
+    engine: Engine
+
+
+def prepare(order: Order) -> Prepared:
+    """Discover, parse, plan and check a site."""
+    engine = Engine(order.jobs)
+
+    content = read_content(order.content)
+    theme = read_theme(*order.templates)
+    templates = Templates(theme.templates)
+    config, site_problems = read_config(content.site, templates.layouts, order.base_url)
+
+    parsed = list(engine.map(partial(parse, reading=config.reading), content.sources))
+    fiches = [one.fiche for one in parsed if one.fiche]
+    selection = (select_all if order.drafts else select)(fiches, order.today)
+
+    library = shelve(selection.published, config.series)
+    outputs = plan(library, config, content.assets, theme.assets)
+
+    routes = frozenset(output.path for output in outputs)
+    site = Site(config, selection, content.assets, routes)
+    unpublished = {fiche.source.path for fiche in selection.drafts}
+    problems = [*content.problems, *site_problems, *check(site)]
+    problems += [p for one in parsed for p in one.problems if p.path not in unpublished]
+    report = Report(
+        problems=tuple(sorted(hush(problems, config.ignore, content.site))),
+        published=False,
+        fiches=len(selection.published),
+        scheduled=tuple(fiche.card for fiche in selection.scheduled),
+        drafts=len(selection.drafts),
+        pages=tuple((fiche.card.url, fiche.source.path) for fiche in selection.published),
+        base=config.reading.base,
+    )
+    return Prepared(report, outputs, templates, engine)
+
+
+def _made(site: Prepared, failures: list[Problem]) -> Iterator[File]:
+    """Yield each file of the site, rendered; what cannot be goes to ``failures``."""
+    for one in site.engine.map(partial(render, templates=site.templates), site.outputs):
+        if isinstance(one, File):
+            yield one
+        else:
+            failures.append(one)
+
+
+def _with(report: Report, problems: Iterable[Problem]) -> Report:
+    return replace(report, problems=tuple(sorted({*report.problems, *problems})))

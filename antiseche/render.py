@@ -1,0 +1,24 @@
+"""Rendering: each planned output made into the bytes of its file."""
+
+from __future__ import annotations
+
+from antiseche.model import File, Output, Problem, Source, Span
+from antiseche.problems import problem
+from antiseche.templating import TemplateFailure, Templates
+
+
+def render(output: Output, templates: Templates) -> File | Problem:
+    """Make one output; a template that fails is a problem, at its line."""
+    try:
+        return File(output.path, output.make(output.view, templates))
+    except TemplateFailure as failure:
+        source = templates.sources.get(failure.name, "")
+        excerpt = Source(failure.name, source).line(failure.line)
+        indent = len(excerpt) - len(excerpt.lstrip())
+        return problem(
+            Source(f"templates/{failure.name}", source),
+            "gabarit-invalide",
+            Span(failure.line, indent + 1, max(1, len(excerpt.strip()))),
+            f"Ce gabarit ne se rend pas : {failure.reason}.",
+            "Corrigez cette ligne.",
+        )

@@ -1,0 +1,88 @@
+"""What a page adds to the body of its fiche: anchors, sizes of images, notes for paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from antiseche.text.html import tags
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_PARTS = re.compile(
+    r"<!--.*?-->"
+    rf"|(?P<start><(?P<name>img|a|pre)\b{_ATTRIBUTES})>"
+    r'|<(?P<heading>h[2-6]) id="(?P<id>[^"]*)">.*?</(?P=heading)>'
+    r'|<(?P<cell>t[hd]) style="text-align:(?P<align>\w+)">',
+    re.DOTALL,
+)
+
+
+class Size(NamedTuple):
+    """The natural size of an image, in pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A body ready for its page, and the addresses that its ``data-note`` numbers stand for."""
+
+    html: str
+    addresses: tuple[str, ...]
+
+
+def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
+    """Dress the body of the page at ``address``.
+
+    ``sizes`` are those of its images, under the address that the page prints. Headings get a link
+    to themselves beside them, not inside: it is no part of their name. Alignment becomes a class,
+    since a strict policy forbids style attributes.
+    """
+    notes: dict[str, int] = {}
+
+    def dressed(part: re.Match[str]) -> str:
+        if part["heading"]:
+            link = f'<a class="anchor" href="#{part["id"]}" aria-labelledby="{part["id"]}"></a>'
+            return f'<div class="heading">{part[0]}{link}</div>'
+        if part["cell"]:
+            return f'<{part["cell"]} class="{part["align"]}">'
+        match part["name"]:
+            case "img":
+                return part["start"].rstrip(" /") + _image_attributes(part[0], sizes) + ">"
+            case "a":
+                return part["start"] + _note(part, address, notes) + ">"
+            case "pre" if " tabindex" not in part["start"]:
+                # What scrolls must be reached by keyboard in every browser.
+                return part["start"] + ' tabindex="0">'
+        return part[0]
+
+    body = _PARTS.sub(dressed, html)
+    return Dressed(body, tuple(notes))
+
+
+def _image_attributes(written: str, sizes: Mapping[str, Size]) -> str:
+    attributes = next(tags(written)).attributes
+    source = attributes.get("src")
+    added = ""
+    if source and "width" not in attributes and (size := sizes.get(unquote(source.value))):
+        added += f' width="{size.width}" height="{size.height}"'
+    return added if "loading" in attributes else f'{added} loading="lazy" decoding="async"'
+
+
+def _note(part: re.Match[str], address: str, notes: dict[str, int]) -> str:
+    """Return the attribute that numbers a link on paper; none for a link that says its address."""
+    href = next(tags(part[0])).attributes.get("href")
+    if not href or href.value.startswith("#"):
+        return ""
+    target = urljoin(address, href.value)
+    shown = part.string.startswith(f"{escape(target, quote=False)}</a>", part.end())
+    if shown or urlsplit(target).scheme not in {"http", "https"}:
+        return ""
+    return f' data-note="{notes.setdefault(target, len(notes) + 1)}"'

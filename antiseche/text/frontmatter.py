@@ -1,0 +1,172 @@
+"""The front matter of a fiche: the one border where its keys become our names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from antiseche.model import Chapter, Level, Problem, Source, Span
+from antiseche.problems import problem
+from antiseche.schema import KEYS_BY_NAME, keys_and_synonyms
+from antiseche.text.dates import DateOrder, ReadDate
+from antiseche.text.fold import fold
+from antiseche.text.nearest import nearest
+from antiseche.text.values import ValueReader
+from antiseche.text.yamltree import Entries, Node, Scalar, YamlError, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_GLUED_KEY = re.compile(r"[\w-]+:")
+_KEY_LINE = re.compile(r"""['"]?[\w-]+['"]?\s*:(\s|$)""")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the author says of a fiche before its text.
+
+    ``values`` holds each value that could be read, under its key; ``places`` where each stands
+    (``title``, ``tags[0]``, ``faq[1].answer``). ``body`` starts at line ``body_line``.
+    """
+
+    body: str
+    body_line: int = 1
+    values: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """Return the text of a key, empty when there is none."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def labels(self, key: str) -> tuple[str, ...]:
+        """Return the list of a key, empty when there is none."""
+        value = self.values.get(key)
+        return value if isinstance(value, tuple) else ()
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Return the yes or no of a key."""
+        value = self.values.get(key)
+        return value if isinstance(value, bool) else default
+
+    @property
+    def level(self) -> Level | None:
+        """Return the level, when there is one."""
+        value = self.values.get("level")
+        return value if isinstance(value, Level) else None
+
+    @property
+    def published(self) -> ReadDate | None:
+        """Return the date of publication, and how it was read."""
+        value = self.values.get("publishedDate")
+        return value if isinstance(value, ReadDate) else None
+
+    @property
+    def chapter(self) -> Chapter | None:
+        """Return the place in a course, when both numbers are given."""
+        section, number = self.values.get("sectionNumber"), self.values.get("chapterNumber")
+        if isinstance(section, int) and isinstance(number, int):
+            return Chapter(section, number, self.text("sectionTitle"))
+        return None
+
+    @property
+    def faq(self) -> tuple[tuple[str, str], ...]:
+        """Return the questions and their answers, in Markdown."""
+        return self.labels("faq")  # type: ignore[return-value]
+
+    @property
+    def how_to(self) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+        """Return the name of the how-to and its steps (name, text in Markdown)."""
+        return self.values.get("howTo")  # type: ignore[return-value]
+
+
+def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, list[Problem]]:
+    """Split a source into front matter and body, and read the first. Never fails."""
+    lines = source.text.split("\n")
+    if not _opens(lines):
+        return FrontMatter(source.text), []
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
+    if end is None:
+        unclosed = problem(
+            source,
+            "entete-non-fermee",
+            Span(1, 1, 3),
+            "L’en-tête s’ouvre ici et ne se referme jamais.",
+            "Ajoutez une ligne « --- » après la dernière clé.",
+        )
+        return FrontMatter(source.text), [unclosed]
+    reader = ValueReader(source, order)
+    values = _read_header("\n".join(lines[1:end]), reader)
+    body = "\n".join(lines[end + 1 :])
+    return FrontMatter(body, end + 2, values, reader.places), reader.problems
+
+
+def _opens(lines: list[str]) -> bool:
+    """Tell a front matter from a document that starts with a horizontal rule."""
+    if lines[0].rstrip() != "---" or len(lines) == 1:
+        return False
+    if lines[1].strip():
+        return not lines[1].startswith("<")
+    first = next((line for line in lines[1:] if line.strip()), "")
+    return bool(_KEY_LINE.match(first))
+
+
+def _read_header(header: str, reader: ValueReader) -> dict[str, object]:
+    """Return the value of each key of a header that could be read."""
+    try:
+        root = read_yaml(header, first_line=2)
+    except YamlError as error:
+        code = "entete-valeur" if error.about_value else "entete-illisible"
+        reader.report(code, error.span, error.message, error.hint)
+        return {}
+    if root is None:
+        return {}
+    if not isinstance(root, Entries):
+        _report_no_keys(root, reader)
+        return {}
+    values: dict[str, object] = {}
+    seen: set[str] = set()
+    for name, node in root.pairs:
+        if name.text in seen:
+            reader.report(
+                "entete-cle-double",
+                name.span,
+                f"La clé « {name.text} » est écrite deux fois.",
+                "Gardez celle qui convient.",
+            )
+        elif key := KEYS_BY_NAME.get(name.text):
+            values[key.name] = reader.read(key, node)
+        else:
+            _report_unknown(name, reader)
+        seen.add(name.text)
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _report_no_keys(root: Node, reader: ValueReader) -> None:
+    message = "L’en-tête devrait être une suite de clés."
+    hint = "Écrivez par exemple « title: Mon titre »."
+    if isinstance(root, Scalar) and (glued := _GLUED_KEY.match(root.text)):
+        message = f"Il manque une espace après « {glued[0]} »."
+        hint = "Chaque ligne s’écrit « clé: valeur »."
+    reader.report("entete-illisible", root.span, message, hint)
+
+
+def _report_unknown(name: Scalar, reader: ValueReader) -> None:
+    if name.text != (plain := name.text.strip()):
+        reader.report(
+            "cle-inconnue",
+            name.span,
+            f"Une espace insécable touche la clé « {plain} », qui n’est pas lue.",
+            "Remplacez-la par une espace ordinaire.",
+        )
+        return
+    words = keys_and_synonyms()
+    folded = {fold(word): key for word, key in words.items()}
+    meant = folded.get(fold(name.text)) or words.get(nearest(name.text, words) or "")
+    reader.report(
+        "cle-inconnue",
+        name.span,
+        f"La clé « {name.text} » n’existe pas.",
+        f"Vouliez-vous écrire « {meant} » ?" if meant else "Elle est ignorée.",
+    )

@@ -1,0 +1,118 @@
+"""The headings of a Markdown text: their ids, and the words under each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from antiseche.model import Heading, Section
+from antiseche.text.dialect import parser
+from antiseche.text.fold import fold
+from antiseche.text.slugs import HeadingIds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from antiseche.text.places import Locator
+
+# What an entry of the outline may hold: no link, which would nest in its own, no image, no note.
+_IN_OUTLINE = frozenset(
+    ("text", "code_inline", "softbreak", "em_open", "em_close", "strong_open", "strong_close")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingTokens:
+    """A heading among the tokens: ``index`` is that of its opening, its block comes next."""
+
+    index: int
+    opening: Token
+    block: Token
+
+    @property
+    def level(self) -> int:
+        """Return the level, from 1 to 6."""
+        return int(self.opening.tag[1])
+
+    @property
+    def text(self) -> str:
+        """Return the words from which ids are made: text and code, without any markup."""
+        children = self.block.children or ()
+        return "".join(c.content for c in children if c.type in {"text", "code_inline"})
+
+
+def heading_tokens(tokens: Sequence[Token]) -> Iterator[HeadingTokens]:
+    """Yield the headings, in order."""
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            yield HeadingTokens(index, token, tokens[index + 1])
+
+
+def give_ids(tokens: Sequence[Token]) -> None:
+    """Give each heading its id, made from its words before typography."""
+    ids = HeadingIds()
+    for heading in heading_tokens(tokens):
+        heading.opening.attrSet("id", ids.give(heading.text))
+
+
+def sections(tokens: Sequence[Token]) -> tuple[Section, ...]:
+    """Return the words under each heading, which has its id; first those under none."""
+    found: list[Section] = []
+    identifier = title = ""
+    words: list[str] = []
+    headings = {heading.index: heading for heading in heading_tokens(tokens)}
+    for index, token in enumerate(tokens):
+        if heading := headings.get(index):
+            found.append(Section(identifier, title, "\n".join(words)))
+            identifier, title, words = str(heading.opening.attrs["id"]), heading.text, []
+        elif index - 1 not in headings and (said := _words(token)):
+            words.append(said)
+    found.append(Section(identifier, title, "\n".join(words)))
+    return tuple(section for section in found if section.id or section.text)
+
+
+def lead(tokens: Sequence[Token], title: str) -> int | None:
+    """Return the index of the H1 that is the heading of the page: it opens it, or is its title.
+
+    Without a title, the first H1 is.
+    """
+    opening = next((i for i, t in enumerate(tokens) if not _is_comment(t)), None)
+    for heading in heading_tokens(tokens):
+        if heading.level == 1 and heading.opening.level == 0:
+            repeats = not title or _same(heading.text, title)
+            if repeats or heading.index == opening:
+                return heading.index
+    return None
+
+
+def dressed(tokens: Sequence[Token], locator: Locator) -> list[Heading]:
+    """Return the headings as they are to be shown in an outline."""
+    md = parser()
+    found = []
+    for heading in heading_tokens(tokens):
+        shown = heading.block.copy()
+        shown.children = [c for c in heading.block.children or () if c.type in _IN_OUTLINE]
+        printed = md.renderer.render([shown], md.options, {}).strip()
+        first_line = heading.block.content.partition("\n")[0]
+        span = locator.span(heading.block, 0, len(first_line))
+        identifier = str(heading.opening.attrs["id"])
+        found.append(Heading(heading.level, identifier, heading.text, printed, span))
+    return found
+
+
+def _words(token: Token) -> str:
+    if token.type in {"fence", "code_block"}:
+        return token.content.rstrip("\n")
+    spaces = {"softbreak", "hardbreak"}
+    children = [c for c in token.children or () if c.type in {"text", "code_inline"} | spaces]
+    return "".join(" " if c.type in spaces else c.content for c in children).strip()
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type == "html_block" and token.content.lstrip().startswith("<!--")
+
+
+def _same(text: str, title: str) -> bool:
+    return " ".join(fold(text).split()) == " ".join(fold(title).split())

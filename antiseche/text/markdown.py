@@ -1,0 +1,108 @@
+"""Markdown to HTML, in two steps: parsed into tokens with their places, then printed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from antiseche.model import Body
+from antiseche.text.dialect import ALERTS, STACK, parser
+from antiseche.text.headings import dressed, give_ids, heading_tokens, lead, sections
+from antiseche.text.links import follow_links
+from antiseche.text.places import Locator
+from antiseche.text.prose import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from antiseche.text.typography import Typography
+
+_LONE_ARTICLE = re.compile(r"\s*</?article>\s*", re.IGNORECASE)
+
+# Code has its quotes apart from its names, so this finds none in it.
+_ANCHOR = re.compile(r'\s(?:id|name)="([^"]*)"')
+
+
+class TooDeepError(Exception):
+    """Blocks are nested beyond what can be parsed: some ten thousand levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A Markdown text, parsed: its tokens, and where each stands in its file."""
+
+    tokens: list[Token]
+    env: dict[str, Any]
+    locator: Locator
+
+
+def parse_markdown(text: str, first_line: int = 1) -> Manuscript:
+    """Parse the body of a fiche, which starts at that line of its file. Raise ``TooDeepError``."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), STACK))
+    env: dict[str, Any] = {}
+    try:
+        tokens = parser().parse(text, env)
+    except RecursionError:
+        raise TooDeepError from None
+    return Manuscript(tokens, env, Locator(text, first_line))
+
+
+def print_markdown(
+    manuscript: Manuscript, path: str, typography: Typography, *, base: str = "", title: str = ""
+) -> Body:
+    """Print a manuscript, whose tokens are used up, as the body of the fiche of that path.
+
+    ``base`` goes before the addresses of the site. The H1 that opens the text, or repeats the
+    title (any, without one), is taken out as ``lead``: the layout prints it.
+    """
+    md = parser()
+    tokens = [token for token in manuscript.tokens if not _is_wrapper(token)]
+    links = follow_links(tokens, manuscript.locator, path, base)
+    give_ids(tokens)
+    words = sections(tokens)
+    lead_at = lead(tokens, title)
+    _translate_alerts(tokens)
+    typeset(tokens, typography)
+    headings = dressed(tokens, manuscript.locator)
+    page_heading = None
+    if lead_at is not None:
+        number = sum(1 for heading in heading_tokens(tokens) if heading.index < lead_at)
+        page_heading = headings.pop(number)
+        del tokens[lead_at : lead_at + len(("open", "inline", "close"))]
+    printed: str = md.renderer.render(tokens, md.options, manuscript.env)
+    anchors = [unescape(anchor) for anchor in _ANCHOR.findall(printed)]
+    return Body(
+        html=printed,
+        sections=words,
+        lead=page_heading,
+        headings=tuple(headings),
+        links=links,
+        anchors=(*anchors, *([page_heading.id] if page_heading else [])),
+    )
+
+
+def print_inline(text: str, typography: Typography) -> str:
+    """Print one line of Markdown, such as an answer of a front matter, without a paragraph."""
+    md = parser()
+    tokens = md.parseInline(text, {})
+    typeset(tokens, typography)
+    printed: str = md.renderer.render(tokens, md.options, {})
+    return printed
+
+
+def _is_wrapper(token: Token) -> bool:
+    """Tell an ``<article>`` tag alone, around a whole fiche: the layout prints its own."""
+    return token.type == "html_block" and bool(_LONE_ARTICLE.fullmatch(token.content))
+
+
+def _translate_alerts(tokens: Sequence[Token]) -> None:
+    for index, token in enumerate(tokens):
+        if token.type == "alert_open":
+            title = tokens[index + 2]
+            title.children = parser().parseInline(ALERTS[token.meta["kind"]])[0].children
+            token.attrSet("role", "note")

@@ -1,0 +1,108 @@
+"""Findingorial choices: what a house may want, and an author may not have meant.
+
+Unlike the other rules they change letters, or want markup: they are on only where they are asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from antiseche.text.typography_signs import LINE, NBSP, PASSAGE, SPACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.text.typography_signs import Finding
+
+_ETC = re.compile(r"(?<!\w) etc (?P<dots> \.{3,}+ | … ) (?! [\w…] )", re.VERBOSE | re.IGNORECASE)
+
+
+def etcetera(text: str) -> Iterator[Finding]:
+    """Write `etc.` with one dot: it says already that the list goes on. Lexique, « etc. »."""
+    for match in _ETC.finditer(text):
+        yield *match.span("dots"), ".", "abreviation"
+
+
+_ORDINAL = re.compile(
+    r"""
+    (?<! [\w\#.,] )
+    (?: (?: [0-9]++ | [IVXLC]++ ) (?P<eme> i? [èe] me )
+      | [1I] (?P<ere> [èe] re )
+    ) s? (?!\w)
+    """,
+    re.VERBOSE,
+)
+
+
+def ordinals(text: str) -> Iterator[Finding]:
+    """Write `2e` and `1re`, not `2ème` nor `1ère`. Lexique, « Adjectifs numéraux ordinaux »."""
+    for match in _ORDINAL.finditer(text):
+        yield *match.span(match.lastgroup or 0), "e" if match["eme"] else "re", "ordinal"
+
+
+_CENTURY = re.compile(
+    rf"(?<!\w) (?: [0-9]++ | [IVXLC]++ ) (?: er | i?[èe]me | e ) (?P<gap> [{SPACES}]++ ) siècles? (?!\w)",
+    re.VERBOSE,
+)
+
+
+def centuries(text: str) -> Iterator[Finding]:
+    """Keep a century with its number: `XXIe siècle`."""
+    for match in _CENTURY.finditer(text):
+        yield *match.span("gap"), NBSP, "date"
+
+
+_TIMES = re.compile(rf"[0-9] (?P<times> [{SPACES}]++ x [{SPACES}]++ ) (?= [0-9] )", re.VERBOSE)
+
+
+def dimensions(text: str) -> Iterator[Finding]:
+    """Write `1920 × 1080` with the sign of multiplication, which an `x` between spaces stands for."""
+    for match in _TIMES.finditer(text):
+        yield *match.span("times"), f"{NBSP}×{NBSP}", "nombre"
+
+
+_DIALOGUE = re.compile(
+    rf"(?: \A | (?<= [{LINE}{PASSAGE}] ) ) (?P<dash> (?: [—–] | --?-? ) [{SPACES}]++ ) (?! [\s—–-] | \Z )",
+    re.VERBOSE,
+)
+
+
+def dialogues(text: str) -> Iterator[Finding]:
+    """Begin a line of dialogue with an em dash that stays with it. Lexique, « Tiret »."""
+    for match in _DIALOGUE.finditer(text):
+        yield *match.span("dash"), f"—{NBSP}", "tiret"
+
+
+_LIGATURE = re.compile(
+    r"""
+    oe (?= u )                                            # cœur, nœud, œuvre…: no word has « oeu »
+    | (?<! \w ) oe (?= il | soph | nolog | strog | dème | cumén )
+    | (?<= f ) oe (?= t (?: us | al | aux ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def ligatures(text: str) -> Iterator[Finding]:
+    """Bind the letters that French spelling binds. Lexique, « Ligatures »."""
+    for match in _LIGATURE.finditer(text):
+        yield *match.span(), "Œ" if match[0][0] == "O" else "œ", "ligature"
+
+
+_RAISED = re.compile(
+    rf"""
+    (?<! [\w\#.,:-] )
+    (?: (?: 1 | I ) (?P<first> ers? | res? )
+      | (?: [0-9]++ | [IVXLC]{{2,}}+ | [VX] (?= e [{SPACES}]++ siècle ) ) (?P<next> es? | n?des? | nds? )
+    )
+    (?! \w | [.,-][0-9] )
+    """,
+    re.VERBOSE,
+)
+
+
+def raised_letters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the letters of ordinals, which print wants above the line: 1er, 2e, XXIe."""
+    for match in _RAISED.finditer(text):
+        yield match.span(match.lastgroup or 0)

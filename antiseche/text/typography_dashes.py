@@ -1,0 +1,102 @@
+"""Which hyphens between spaces are dashes.
+
+Authority: Lexique, « Tiret »: an aside stands between dashes, with spaces around. A hyphen between
+spaces may as well be a subtraction, a range, a list or the title of a page (« X - Site »), so all the
+hyphens of a sentence become dashes together, and only if none is doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from antiseche.text.typography_signs import LINE, OBJECT, PASSAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from antiseche.text.typography_signs import Finding
+
+# A single hyphen at the start of a line would be a list's.
+_HYPHENS = re.compile(r"- (?: (?<= [ ]- ) -{0,2}+ | (?<= \n- ) -{1,2}+ ) (?= [ \n] )", re.VERBOSE)
+_SENTENCE_END = re.compile(rf"[.!?…](?=\s)|[{LINE}{PASSAGE}]")
+
+# A lone letter is an operand, unless it is a French word or a unit: « 3 h ».
+_BEFORE = re.compile(
+    rf"""
+    (?: (?<!\w) [aàyÀ] | [^\W_]{{2}} | [0-9] \s? [^\W\d_] | [0-9)\]»”’…!?,%€$°\#+{OBJECT}] ) \Z
+    """,
+    re.VERBOSE,
+)
+_LONGEST_BEFORE = 3
+_AFTER = re.compile(
+    rf"""
+    (?! (?: (?: lun | mar | mercre | jeu | vendre | same ) di | dimanche
+          | janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre
+          | novembre | décembre | midi | minuit | aujourd | maintenant | présent ) (?!\w) )
+    (?: [aàyÀ] (?!\w) | [^\W\d_] [\w’'] | [«“{OBJECT}] )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FORMULA_OR_COMMAND = re.compile(
+    rf"""
+    (?: \s [=+*/×<>] \s
+      | (?<!\w) (?: git | npm | npx | pnpm | yarn | cargo | docker | kubectl | make | sudo | ssh ) \s
+    ) [^.!?…{LINE}{PASSAGE}]* \Z
+    """,
+    re.VERBOSE,
+)
+_FORMULA_LENGTH = 60
+
+_ONE_WORD = re.compile(r"\s+\S+\s+")
+_MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
+_PAIR = 2
+
+
+def dashes(text: str) -> Iterator[Finding]:
+    """Make dashes of the hyphens around an aside: `-`, `--` or `---` between words."""
+    for hyphens in _by_sentence(text):
+        if _surround_an_aside(text, hyphens):
+            for match in hyphens:
+                yield match.start(), match.end(), "—", "tiret"
+
+
+def _by_sentence(text: str) -> Iterator[list[re.Match[str]]]:
+    sentence: list[re.Match[str]] = []
+    for match in _HYPHENS.finditer(text):
+        if sentence and _SENTENCE_END.search(text, sentence[-1].end(), match.start()):
+            yield sentence
+            sentence = []
+        sentence.append(match)
+    if sentence:
+        yield sentence
+
+
+def _surround_an_aside(text: str, hyphens: Sequence[re.Match[str]]) -> bool:
+    return (
+        len(hyphens) <= _PAIR
+        and all(_joins_words(text, match) for match in hyphens)
+        and not _introduces_a_name(text, hyphens[-1])
+        and not (len(hyphens) == _PAIR and _is_list(text, *hyphens))
+    )
+
+
+def _joins_words(text: str, hyphens: re.Match[str]) -> bool:
+    before, after = hyphens.start() - 1, hyphens.end() + 1
+    return (
+        _BEFORE.search(text, max(0, before - _LONGEST_BEFORE), before) is not None
+        and _AFTER.match(text, after) is not None
+        and not text[before - 1] == text[after] == OBJECT
+        and not _FORMULA_OR_COMMAND.search(text, max(0, before - _FORMULA_LENGTH), before + 1)
+    )
+
+
+def _introduces_a_name(text: str, hyphens: re.Match[str]) -> bool:
+    """Tell whether « X - Site » is what is written: the name of a page and of where it is."""
+    return hyphens[0] == "-" and text[hyphens.end() + 1].isupper()
+
+
+def _is_list(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Tell whether « rouge - vert - bleu » is what is written."""
+    within_one_word = _ONE_WORD.fullmatch(text, first.end(), last.start())
+    return within_one_word is not None and not _MORE_WORDS.match(text, last.end())

@@ -1,0 +1,102 @@
+"""Which quotes are quotations, and the marks that they stand for.
+
+Authority: Lexique, « Guillemets »: « … », and “…” for a quotation within. A straight quote may as
+well be an inch, a string of code or a slip of the finger, so a passage is left as it is unless every
+quote that it holds is understood.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from antiseche.text.typography_signs import OBJECT, PASSAGE, SPACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STRAIGHT = '"'
+STRAIGHT_AND_CURLY = '"“”'
+
+_QUOTE = re.compile(
+    rf"""
+    (?P<mark> [«»“”] )
+    | " (?: (?P<opening> (?<! [^\s(«“'’—–] " ) (?! ["\s),;!?»”] | \Z ) )
+          | (?P<closing> (?<= [^\s(«“—–] " ) (?! [\w=:+/*<>@\#$&|([{{}}{OBJECT}] | "[\w"] ) )
+          | (?P<alone> (?<! [^\s([«“'’] " ) (?: "(?! ["\w] ) | (?= [\s),;!?»”] | \Z ) ) )
+          | (?P<unclear> ) )
+    """,
+    re.VERBOSE,
+)
+_CODE_BEFORE = re.compile(
+    rf"""
+    (?: (?: \w:                         # key: "value"
+          | [=+&|<>]                    # a == "b"
+          | (?<! [^\s(] ) --?\w[\w-]*+  # git commit -m "message"
+        ) [{SPACES}]
+      | [\w)\]] \(                      # print("…")
+      | (?<! [^\W\d_] ) '               # '"…"'
+    ) \Z
+    """,
+    re.VERBOSE,
+)
+_LONGEST_CODE_BEFORE = 24
+
+# A quote to mend opens (o), closes (c), closes or counts inches (i), or is not understood (?).
+_UNDERSTOOD = re.compile("(?: o(?:oc)*c | «(?:oc|“”)*(?:»|$) | “” | » )*", re.VERBOSE)
+_MARKS_BY_DEPTH = ("«»", "“”")
+
+
+def quotations(text: str, mended: str = STRAIGHT) -> dict[int, str]:
+    """Return, by its place, the mark that each quote to mend stands for."""
+    marks: dict[int, str] = {}
+    for start, end in _passages_with(mended, text):
+        quotes = list(_quotes(text, start, end, mended))
+        closings = [("c" if sign == "i" else sign, at) for sign, at in quotes]
+        not_inches = [(sign, at) for sign, at in quotes if sign != "i"]
+        for reading in (closings, not_inches):
+            if _UNDERSTOOD.fullmatch("".join(sign for sign, _ in reading)):
+                marks.update(_marks(reading))
+                break
+    return marks
+
+
+def _passages_with(signs: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the passages that hold one of the signs."""
+    end = 0
+    # The `re` module finds a lone sign faster than one of a class.
+    for match in re.finditer(signs if len(signs) == 1 else f"[{signs}]", text):
+        if match.start() >= end:
+            start = text.rfind(PASSAGE, end, match.start()) + 1
+            end = text.find(PASSAGE, match.start())
+            end = len(text) if end < 0 else end
+            yield start, end
+
+
+def _quotes(text: str, start: int, end: int, mended: str) -> Iterator[tuple[str, int]]:
+    """Yield each quote of a passage: what it is, in one character, and its place."""
+    for match in _QUOTE.finditer(text, start, end):
+        at = match.start()
+        match match.lastgroup:
+            case "mark" if match[0] not in mended:
+                yield match[0], at
+            case "mark":
+                yield "o" if match[0] == "“" else "c", at
+            case "opening":
+                window = max(start, at - _LONGEST_CODE_BEFORE)
+                yield "?" if _CODE_BEFORE.search(text, window, at) else "o", at
+            case "closing":
+                yield "i" if text[at - 1].isdigit() else "c", at
+            case "unclear":
+                yield "?", at
+
+
+def _marks(quotes: Iterable[tuple[str, int]]) -> Iterator[tuple[int, str]]:
+    """Yield the place and the mark of each quote, given that all of them are understood."""
+    depth = 0
+    for sign, at in quotes:
+        if sign == "o":
+            yield at, _MARKS_BY_DEPTH[depth][0]
+        depth += (sign in "o«") - (sign in "c»")
+        if sign == "c":
+            yield at, _MARKS_BY_DEPTH[depth][1]

@@ -1,0 +1,82 @@
+"""Addresses: where a source is published, and where a link written in it leads."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote, unquote
+
+from antiseche.text.slugs import page_slug
+
+_SAFE_NAME = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*")
+_OUTER = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_FILE_NAME = re.compile(r"\.(?!html?$)[A-Za-z0-9]{1,8}$", re.IGNORECASE)
+
+
+def page_url(path: str) -> str:
+    """Return the address of the page made from a source: ``fiches/x.md`` gives ``/fiches/x/``.
+
+    It depends on nothing else. Names that are plain already stay as they are, the others become
+    plain slugs; ``index.md`` is the page of its folder. A segment without any letter or digit
+    comes out empty (``//``).
+    """
+    *folders, name = path.split("/")
+    stem = name.removesuffix(".md")
+    segments = folders if stem == "index" else [*folders, stem]
+    return "/" + "".join(f"{_segment(segment)}/" for segment in segments)
+
+
+def _segment(name: str) -> str:
+    return name if _SAFE_NAME.fullmatch(name) else page_slug(name)
+
+
+def is_outer(href: str) -> bool:
+    """Tell whether a link leaves the site: it names a scheme or a host."""
+    return bool(_OUTER.match(href))
+
+
+def resolve(href: str, path: str) -> str:
+    """Return where a link written in a source leads: an address from the root of the site.
+
+    What names a file (``volumes.md``, ``../images/a.png``) is looked for from the source; what
+    names an address (``../autre/``) from the page, as a browser would; a leading ``/`` is the
+    content folder, which is also the root of the site. Outer links come back as they are.
+    """
+    if is_outer(href):
+        return href
+    target, tail = _split(href)
+    if not target:
+        return page_url(path) + tail
+    target = unquote(target)
+    start = f"/{posixpath.dirname(path)}/" if _FILE_NAME.search(target) else page_url(path)
+    full = posixpath.normpath(posixpath.join(start, target)).lstrip("/")
+    if full.endswith(".md"):
+        return page_url(full) + tail
+    slash = "/" if target.endswith(("/", "/.", "/..")) or target in {".", ".."} else ""
+    return quote(f"/{full}".rstrip("/") + slash or "/", safe="/~!$&'()*+,;=:@") + tail
+
+
+def printed_href(href: str, path: str, base: str) -> str:
+    """Return the address that the page of a source prints for a link written in it.
+
+    As written, wherever a browser would follow it as well; ``base`` is the path of the site on its
+    host, without its last slash.
+    """
+    target, _ = _split(href)
+    if is_outer(href) or not target:
+        return href
+    if target.endswith(".md") or (_FILE_NAME.search(target) and not target.startswith("/")):
+        return base + resolve(href, path)
+    return base + href if target.startswith("/") else href
+
+
+def _split(href: str) -> tuple[str, str]:
+    """Split a link into what it leads to and the rest: query and fragment."""
+    at = min((at for sign in "?#" if (at := href.find(sign)) >= 0), default=len(href))
+    return href[:at], href[at:]
+
+
+def output_path(url: str) -> str:
+    """Return the file of the output folder that answers at an address of the site."""
+    plain = unquote(url).lstrip("/")
+    return f"{plain}index.html" if not plain or plain.endswith("/") else plain
