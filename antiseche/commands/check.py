@@ -1,0 +1,62 @@
+"""``antiseche check``: all that is to be mended, and nothing written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from antiseche.commands.shared import (
+    DONE,
+    SITE_HELP,
+    STOPPED,
+    add_site_arguments,
+    show_problems,
+    site_order,
+)
+from antiseche.pipeline import examine
+from antiseche.problems import as_github, as_json, count_line, stops
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from antiseche.model import Problem
+
+HELP = f"""\
+antiseche check [options]
+
+Dit tout ce qu’il y a à corriger dans les fiches, et n’écrit rien.
+
+{SITE_HELP}\
+  --format FORME        texte, json (un objet par ligne) ou github (annotations)
+"""
+
+FORMATS = ("texte", "json", "github")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_site_arguments(parser)
+    parser.add_argument("--format", choices=FORMATS, default="texte")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the site, say what is to be mended, and return the exit status."""
+    order = site_order(options)
+    problems = examine(order).problems
+    if options.format == "texte":
+        show_problems(problems)
+        if not problems:
+            sys.stdout.write(f"{count_line(problems)}\n")
+    else:
+        _write_lines(options.format, problems, order.content)
+    return STOPPED if stops(problems, strict=order.strict) else DONE
+
+
+def _write_lines(form: str, problems: Sequence[Problem], content: Path) -> None:
+    root = os.path.relpath(content)
+    for problem in problems:
+        line = as_json(problem) if form == "json" else as_github(problem, root)
+        sys.stdout.write(f"{line}\n")
