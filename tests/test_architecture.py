@@ -1,0 +1,188 @@
+"""The architecture, checked: floors, purity, sizes, and templates that use what their view gives."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from jinja2 import Environment, meta, nodes
+
+from antiseche.outputs import fiches, listings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "antiseche"
+
+# A module imports only from floors below its own. ARCHITECTURE.md draws the same table.
+FLOORS = (
+    ("model", "__init__"),
+    ("text.fold", "text.html", "text.plurals", "text.spaces", "text.xml", "text.typography_signs"),
+    ("text.slugs", "text.collation", "text.nearest", "text.dates", "text.typography_*"),
+    ("text.typography", "text.urls", "text.highlight", "text.yamltree", "text.elements"),
+    ("problems", "schema", "templating", "text.places", "text.printing", "text.prose"),
+    ("config", "library", "selection", "text.dialect", "text.values"),
+    ("site_file", "text.frontmatter", "text.headings", "text.links", "outputs.frame"),
+    ("text.markdown", "outputs.*"),
+    ("checks.site", "checks.subject"),
+    ("checks.slips", "checks.silences"),
+    ("checks.*",),
+    ("inspect", "check"),
+    ("parse", "plan", "render", "edges.*"),
+    ("pipeline",),
+    ("serve", "commands.shared"),
+    ("commands.*",),
+    ("cli",),
+    ("__main__",),
+)
+
+# What only the edges, the commands and the server may know: files, processes, sockets, the clock.
+WORLD = {
+    "asyncio", "concurrent", "fcntl", "io", "multiprocessing", "os", "pathlib", "shutil", "signal",
+    "socket", "sqlite3", "subprocess", "tempfile", "threading", "time", "watchdog",
+}  # fmt: skip
+MAY_KNOW_THE_WORLD = ("edges.", "commands.", "cli", "serve", "pipeline", "__main__")
+LONGEST = 300  # lines of a module
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        yield name, path
+
+
+each_module = pytest.mark.parametrize(
+    ("name", "path"), [pytest.param(name, path, id=name) for name, path in modules()]
+)
+
+
+def floor_of(name: str) -> int | None:
+    for exact in (True, False):
+        for number, names in enumerate(FLOORS):
+            for pattern in names:
+                many = pattern.endswith("*") and name.startswith(pattern[:-1])
+                if name == pattern if exact else many:
+                    return number
+    return None
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Yield every module that a file imports, and whether it does so inside a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, id(node) in inside
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                known = (PACKAGE / Path(*node.module.split(".")[1:]) / f"{alias.name}.py").exists()
+                ours = node.module.split(".")[0] == "antiseche"
+                whole = f"{node.module}.{alias.name}" if ours and known else node.module
+                yield whole, id(node) in inside
+
+
+@each_module
+def test_modules_import_only_from_the_floors_below(name: str, path: Path) -> None:
+    if name.endswith("__init__") and name != "__init__":
+        return
+    own = floor_of(name)
+    assert own is not None, f"{name} has no floor: add it to FLOORS and to ARCHITECTURE.md"
+    for imported, inside in imports(path):
+        if not imported.startswith("antiseche"):
+            continue
+        assert not inside, f"{name} imports {imported} inside a function"
+        other = imported.removeprefix("antiseche").removeprefix(".") or "__init__"
+        theirs = floor_of(other)
+        assert theirs is not None, f"{name} imports {imported}, which has no floor"
+        assert theirs < own, f"{name} (floor {own}) imports {imported} (floor {theirs})"
+
+
+@each_module
+def test_only_the_edges_touch_the_world(name: str, path: Path) -> None:
+    if name.startswith(MAY_KNOW_THE_WORLD):
+        return
+    typing_only = {"pathlib"}  # a Path may be named in a type
+    known = {imported.split(".")[0] for imported, _ in imports(path)} & (WORLD - typing_only)
+    assert not known, f"{name} is pure, and imports {known}"
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not calls & {"open", "print", "input"}, f"{name} is pure, and touches the disk"
+
+
+@each_module
+def test_no_module_is_two_ideas_long(name: str, path: Path) -> None:
+    length = len(path.read_text(encoding="utf-8").splitlines())
+    assert length <= LONGEST, f"{name} has {length} lines"
+
+
+@each_module
+def test_every_module_says_what_it_is(name: str, path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), name
+
+
+def test_no_broad_except() -> None:
+    for name, path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                caught = ast.unparse(node.type) if node.type else "everything"
+                assert caught not in {"everything", "Exception", "BaseException"}, name
+
+
+VIEWS = {
+    "layouts/article.html": fiches.View,
+    "layouts/chapitre.html": fiches.View,
+    "layouts/fiche.html": fiches.View,
+    "pages/404.html": listings.MissingView,
+    "pages/accueil.html": listings.HomeView,
+    "pages/catalogue.html": listings.CatalogueView,
+    "pages/rayon.html": listings.ShelfView,
+    "pages/rayons.html": listings.DoorsView,
+}
+
+
+def used_by(template: str, environment: Environment) -> set[str]:
+    """Return the names that a template and those that it extends or includes take from its view."""
+    tree = environment.parse((ROOT / "templates" / template).read_text(encoding="utf-8"))
+    imported = {
+        alias if isinstance(alias, str) else alias[-1]
+        for statement in tree.find_all(nodes.FromImport)
+        for alias in statement.names
+    }
+    used = set(meta.find_undeclared_variables(tree)) - imported
+    for other in meta.find_referenced_templates(tree):
+        if other and not other.startswith("macros/"):
+            used |= used_by(other, environment)
+    return used
+
+
+@pytest.mark.parametrize("template", VIEWS)
+def test_templates_use_exactly_what_their_view_gives(template: str) -> None:
+    environment = Environment(autoescape=True)
+    environment.filters.update(dict.fromkeys(("in_words", "iso", "count", "safe_html"), str))
+    given = {field.name for field in fields(VIEWS[template])}
+    used = used_by(template, environment)
+    assert used <= given, f"{template} uses {used - given}, which its view does not give"
+    chosen_by_python = {"layout"}
+    assert given - used <= chosen_by_python, f"nothing uses {given - used}"
+
+
+def test_every_page_template_has_a_view() -> None:
+    pages = {
+        str(path.relative_to(ROOT / "templates"))
+        for folder in ("layouts", "pages")
+        for path in (ROOT / "templates" / folder).glob("*.html")
+    }
+    assert pages == set(VIEWS)
