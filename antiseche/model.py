@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping  # noqa: TC003  the codec reads these types
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
+from typing import Any
 
 
 class Severity(StrEnum):

@@ -10,10 +10,12 @@ from antiseche.check import check
 from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_theme
-from antiseche.edges.engine import Engine
+from antiseche.edges.engine import Engine, Work
+from antiseche.edges.fingerprint import code_fingerprint, fingerprint
+from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.publish import publication
 from antiseche.library import shelve
-from antiseche.model import File, Problem, Report
+from antiseche.model import File, Parsed, Problem, Report, Source
 from antiseche.parse import parse
 from antiseche.plan import plan
 from antiseche.problems import stops
@@ -21,12 +23,14 @@ from antiseche.render import render
 from antiseche.selection import select, select_all
 from antiseche.site_file import read_config
 from antiseche.templating import Templates
+from antiseche.text.codec import from_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
+    from antiseche.config import Reading
     from antiseche.model import Output
 
 
@@ -34,7 +38,8 @@ if TYPE_CHECKING:
 class Order:
     """What is to be built, from where to where.
 
-    ``templates`` are theme folders, the first one first; ``jobs`` None means one for each core.
+    ``templates`` are theme folders, the first one first; ``jobs`` None means one for each core;
+    ``memory`` is the file where builds remember what they made, None to remember nothing.
     """
 
     content: Path
@@ -45,50 +50,46 @@ class Order:
     drafts: bool = False
     strict: bool = False
     jobs: int | None = None
+    memory: Path | None = None
 
 
 def build(order: Order) -> Report:
     """Build the site and publish it, unless a problem stops it: then the last site stays."""
-    site = prepare(order)
-    if stops(site.report.problems, strict=order.strict):
-        return site.report
-    with publication(order.output) as place:
-        failures: list[Problem] = []
-        place.stage(_made(site, failures))
-        if failures:
-            return _with(site.report, failures)
-        return replace(site.report, published=True, changes=place.commit())
+    with Memory(order.memory) as memory:
+        site = prepare(order, memory)
+        if stops(site.report.problems, strict=order.strict):
+            return site.report
+        with publication(order.output, memory) as place:
+            failures: list[Problem] = []
+            stale = [output for output in site.outputs if not place.holds(*site.made_from(output))]
+            place.stage(site.made(stale, failures))
+            if failures:
+                return _with(site.report, failures)
+            report = replace(site.report, published=True, changes=place.commit())
+        memory.save()
+        return report
 
 
 def examine(order: Order) -> Report:
     """Do all that a build does, but publish."""
-    site = prepare(order)
-    failures: list[Problem] = []
-    for _ in _made(site, failures):
-        pass
-    return _with(site.report, failures)
+    with Memory(order.memory) as memory:
+        site = prepare(order, memory)
+        failures: list[Problem] = []
+        for _ in site.made(site.outputs, failures):
+            pass
+        return _with(site.report, failures)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A site that is planned and checked, and only has to be rendered."""
-
-    report: Report
-    outputs: tuple[Output, ...]
-    templates: Templates
-    engine: Engine
-
-
-def prepare(order: Order) -> Prepared:
+def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
     """Discover, parse, plan and check a site."""
-    engine = Engine(order.jobs)
+    engine = Engine(order.jobs, memory)
 
     content = read_content(order.content)
     theme = read_theme(*order.templates)
     templates = Templates(theme.templates)
     config, site_problems = read_config(content.site, templates.layouts, order.base_url)
 
-    parsed = list(engine.map(partial(parse, reading=config.reading), content.sources))
+    parsed = engine.remember(parsing(config.reading), content.sources)
     fiches = [one.fiche for one in parsed if one.fiche]
     selection = (select_all if order.drafts else select)(fiches, order.today)
 
@@ -109,16 +110,55 @@ def prepare(order: Order) -> Prepared:
         pages=tuple((fiche.card.url, fiche.source.path) for fiche in selection.published),
         base=config.reading.base,
     )
-    return Prepared(report, outputs, templates, engine)
+    made_with = fingerprint(code_fingerprint(), to_json(theme.templates))
+    return Prepared(report, outputs, templates, made_with, engine)
 
 
-def _made(site: Prepared, failures: list[Problem]) -> Iterator[File]:
-    """Yield each file of the site, rendered; what cannot be goes to ``failures``."""
-    for one in site.engine.map(partial(render, templates=site.templates), site.outputs):
-        if isinstance(one, File):
-            yield one
-        else:
-            failures.append(one)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site that is planned and checked, and only has to be rendered.
+
+    ``made_with`` is the fingerprint of the generator and of the templates.
+    """
+
+    report: Report
+    outputs: tuple[Output, ...]
+    templates: Templates
+    made_with: str
+    engine: Engine
+
+    def made_from(self, output: Output) -> tuple[str, str]:
+        """Return the path of an output, and the fingerprint of all that it is made from."""
+        return output.path, fingerprint(self.made_with, to_json(output))
+
+    def made(self, outputs: Sequence[Output], failures: list[Problem]) -> Iterator[File]:
+        """Yield each file, rendered; what cannot be goes to ``failures``."""
+        for one in self.engine.map(partial(render, templates=self.templates), outputs):
+            if isinstance(one, File):
+                yield one
+            else:
+                failures.append(one)
+
+
+def parsing(reading: Reading) -> Work[Source, Parsed]:
+    """Return the work of parsing with these settings, as the memory keeps it: without the text."""
+    made_with = fingerprint(code_fingerprint(), to_json(reading))
+
+    def write(parsed: Parsed) -> str:
+        fiche = parsed.fiche and replace(parsed.fiche, source=Source(parsed.fiche.source.path, ""))
+        return to_json(replace(parsed, fiche=fiche))
+
+    def read(source: Source, text: str) -> Parsed:
+        parsed = from_json(Parsed, text)
+        return replace(parsed, fiche=parsed.fiche and replace(parsed.fiche, source=source))
+
+    return Work(
+        kind="fiche",
+        do=partial(parse, reading=reading),
+        made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.text)),
+        write=write,
+        read=read,
+    )
 
 
 def _with(report: Report, problems: Iterable[Problem]) -> Report:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import antiseche
 from antiseche.edges.clock import WrongEpochError, today
+from antiseche.edges.publish import memory_file
 from antiseche.edges.terminal import has_colour
 from antiseche.pipeline import Order
 from antiseche.problems import as_text, count_line
@@ -30,6 +31,7 @@ SITE_HELP = """\
   --drafts              les brouillons et les fiches datées du futur aussi
   --strict              un avertissement arrête la construction
   --jobs N              le nombre de processus (un par cœur)
+  --no-memory           refait tout, sans se souvenir des fois précédentes
 """
 
 
@@ -50,6 +52,7 @@ def add_site_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", action="store_true")
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--jobs", type=positive)
+    parser.add_argument("--no-memory", action="store_true")
 
 
 def positive(text: str) -> int:
@@ -83,6 +86,7 @@ def site_order(options: argparse.Namespace) -> Order:
         drafts=options.drafts,
         strict=options.strict,
         jobs=options.jobs,
+        memory=None if options.no_memory else memory_file(output),
     )
 
 

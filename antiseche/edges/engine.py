@@ -1,13 +1,19 @@
-"""The one way to do dear work: in parallel when it pays, in order always."""
+"""The one way to do dear work: remembered if it can, in parallel if it pays, in order always."""
 
 from __future__ import annotations
 
 import os
+import signal
 import time
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING, TypeVar
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from antiseche.edges.memory import NO_MEMORY, Memory
+from antiseche.text.codec import NotOursError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,12 +28,48 @@ CHUNKS = 8  # pieces of work for each process, so that none waits long for anoth
 _function: Callable[[object], object]
 
 
-class Engine:
-    """Applies a function to many items, with up to ``jobs`` processes."""
+@dataclass(frozen=True, slots=True)
+class Work(Generic[T, R]):
+    """A kind of work that can be remembered.
 
-    def __init__(self, jobs: int | None = None) -> None:
+    ``made_from`` gives the path of an item and the fingerprint of all that its result depends on;
+    ``write`` and ``read`` keep a result as text.
+    """
+
+    kind: str
+    do: Callable[[T], R]
+    made_from: Callable[[T], tuple[str, str]]
+    write: Callable[[R], str]
+    read: Callable[[T, str], R]
+
+
+class Engine:
+    """Does work on many items, with a memory and up to ``jobs`` processes."""
+
+    def __init__(self, jobs: int | None = None, memory: Memory = NO_MEMORY) -> None:
         """Take the number of processes; None means one for each core."""
         self.jobs = jobs or os.cpu_count() or 1
+        self.memory = memory
+
+    def remember(self, work: Work[T, R], items: Sequence[T]) -> list[R]:
+        """Return the result for each item, in order, doing only what is not remembered."""
+        made_from = [work.made_from(item) for item in items]
+        results = [
+            self._recalled(work, item, *key) for item, key in zip(items, made_from, strict=True)
+        ]
+        missing = [index for index, result in enumerate(results) if result is None]
+        done = self.map(work.do, [items[index] for index in missing])
+        for index, result in zip(missing, done, strict=True):
+            self.memory.keep(work.kind, *made_from[index], work.write(result))
+            results[index] = result
+        return [result for result in results if result is not None]
+
+    def _recalled(self, work: Work[T, R], item: T, path: str, made_from: str) -> R | None:
+        text = self.memory.recall(work.kind, path, made_from)
+        try:
+            return None if text is None else work.read(item, text)
+        except NotOursError:
+            return None
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         """Yield the result for each item, in order, whatever the number of processes."""
@@ -51,14 +93,30 @@ class Engine:
         _function = function  # type: ignore[assignment]
         size = max(1, len(items) // (self.jobs * CHUNKS))
         chunks = [items[at : at + size] for at in range(0, len(items), size)]
-        with ProcessPoolExecutor(self.jobs, mp_context=get_context("fork")) as pool:
+        pool = ProcessPoolExecutor(self.jobs, get_context("fork"), _leave_with_parent)
+        try:
             waiting = iter(chunks)
             # A few chunks ahead only, so that results do not pile up in memory.
             futures = [pool.submit(_apply, chunk) for chunk in islice(waiting, self.jobs * 2)]
             while futures:
                 yield from futures.pop(0).result()  # type: ignore[misc]
                 futures += [pool.submit(_apply, chunk) for chunk in islice(waiting, 1)]
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _apply(chunk: Sequence[object]) -> list[object]:
     return [_function(item) for item in chunk]
+
+
+def _leave_with_parent() -> None:
+    """Leave signals to the parent, and end with it, even when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)

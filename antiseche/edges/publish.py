@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antiseche.edges.fingerprint import signature
+from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.model import Changes, File
 
 if TYPE_CHECKING:
@@ -22,35 +24,51 @@ if TYPE_CHECKING:
 
 MEMORY_FOLDER = ".antiseche"
 _STAGING = "staging-"
+_KIND = "file"  # what the memory keeps: the signature of each published file
+
+
+def memory_file(output: Path) -> Path:
+    """Return the file where the builds of an output folder remember what they made."""
+    return output.parent / MEMORY_FOLDER / f"{output.name}.sqlite"
 
 
 @contextmanager
-def publication(output: Path) -> Iterator[Publication]:
+def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publication]:
     """Open the output folder for one build: a second build waits until this one is done."""
-    memory = output.parent / MEMORY_FOLDER
-    memory.mkdir(parents=True, exist_ok=True)
-    with (memory / "lock").open("w") as lock:
+    folder = output.parent / MEMORY_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for left_by_a_crash in memory.glob(f"{_STAGING}*"):
+        for left_by_a_crash in folder.glob(f"{_STAGING}*"):
             shutil.rmtree(left_by_a_crash)
-        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=memory) as staging:
-            yield Publication(output, Path(staging), memory / f"{output.name}.json")
+        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
+            yield Publication(output, Path(staging), folder / f"{output.name}.json", memory)
 
 
 class Publication:
     """A site about to be put in place: ``stage`` all its files, then ``commit``."""
 
-    def __init__(self, output: Path, staging: Path, ledger: Path) -> None:
-        """Take the output folder, an empty folder on the same disk, and the ledger's file."""
+    def __init__(self, output: Path, staging: Path, ledger: Path, memory: Memory) -> None:
+        """Take the output folder, an empty folder on the same disk, the ledger's file, a memory."""
         self._output, self._staging, self._ledger = output, staging, ledger
-        self._planned: set[str] = set()
+        self._memory = memory
+        self._planned: dict[str, str] = {}
         self._changed: list[str] = []
+        self._unchanged: list[str] = []
+
+    def holds(self, path: str, made_from: str) -> bool:
+        """Tell whether a file is in place, made from the same: then it need not be made again."""
+        published = self._memory.recall(_KIND, path, made_from)
+        self._planned[path] = made_from
+        return published is not None and published == signature(self._output / path)
 
     def stage(self, files: Iterable[File]) -> None:
         """Write aside each file that is not already in place with the same bytes."""
         for file in files:
-            self._planned.add(file.path)
-            if not self._holds(file):
+            self._planned.setdefault(file.path, "")
+            if self._has_bytes(file):
+                self._unchanged.append(file.path)
+            else:
                 staged = self._staging / file.path
                 staged.parent.mkdir(parents=True, exist_ok=True)
                 staged.write_bytes(file.content)
@@ -59,17 +77,22 @@ class Publication:
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
         known = self._remembered()
-        stale = known - self._planned
+        planned = set(self._planned)
+        stale = known - planned
         # Before anything moves: after a crash, the next build knows all that may be ours.
-        self._remember(known | self._planned)
+        if known != planned:
+            self._remember(known | planned)
         for path in self._changed:
             self._move(path, stale)
         removed = [path for path in sorted(stale) if self._remove(path)]
-        self._remember(self._planned)
-        unchanged = len(self._planned) - len(self._changed)
-        return Changes(tuple(self._changed), tuple(removed), unchanged)
+        if stale:
+            self._remember(planned)
+        for path in (*self._changed, *self._unchanged):
+            published = signature(self._output / path)
+            self._memory.keep(_KIND, path, self._planned[path], published)
+        return Changes(tuple(self._changed), tuple(removed), len(planned) - len(self._changed))
 
-    def _holds(self, file: File) -> bool:
+    def _has_bytes(self, file: File) -> bool:
         place = self._output / file.path
         try:
             same_size = place.lstat().st_size == len(file.content)

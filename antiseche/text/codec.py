@@ -1,0 +1,89 @@
+"""Our frozen values to JSON and back, by their types: nothing else can be read, nothing runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+T = TypeVar("T")
+
+
+class NotOursError(ValueError):
+    """The text is not one that ``to_json`` wrote of that type."""
+
+
+def to_json(value: object) -> str:
+    """Return a value made of dataclasses, tuples, mappings, dates, enums and plain types."""
+    return json.dumps(_bare(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(kind: type[T], text: str) -> T:
+    """Return the value of that type that ``to_json`` wrote. Raise ``NotOursError``."""
+    read: Callable[[Any], T] = _reader(kind)  # type: ignore[arg-type]
+    try:
+        return read(json.loads(text))
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise NotOursError(str(error)) from error
+
+
+def _bare(value: object) -> object:  # noqa: PLR0911  a line for each kind of value
+    """Return a value as lists and plain types; a dataclass is the list of its fields."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str | int | float | bool | NoneType):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_bare(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, tuple | list):
+        return [_bare(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _bare(item) for key, item in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    if callable(value):
+        return f"{value.__module__}.{getattr(value, '__qualname__', '')}"
+    raise TypeError(type(value))
+
+
+@cache
+def _reader(kind: Hashable) -> Callable[[Any], Any]:  # noqa: PLR0911  a line for each kind of type
+    """Return what makes a value of that type of what JSON gives back."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType}:
+        (inner,) = (_reader(one) for one in arguments if one is not NoneType)
+        return lambda bare: None if bare is None else inner(bare)
+    if origin is tuple:
+        return _tuple_reader(arguments)
+    if origin is Mapping:
+        inner = _reader(arguments[1])
+        return lambda bare: {key: inner(item) for key, item in bare.items()}
+    if kind is date:
+        return date.fromisoformat
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        readers = [_reader(hints[field.name]) for field in fields(kind)]
+        return lambda bare: kind(*(read(item) for read, item in zip(readers, bare, strict=True)))
+    if kind in {str, int, float, bool}:
+        return lambda bare: bare
+    raise TypeError(kind)
+
+
+def _tuple_reader(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if arguments[-1] is Ellipsis:
+        inner = _reader(arguments[0])
+        return lambda bare: tuple(map(inner, bare))
+    readers = [_reader(argument) for argument in arguments]
+    return lambda bare: tuple(read(item) for read, item in zip(readers, bare, strict=True))
