@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from antiseche import __version__
 from antiseche.commands.shared import DONE, INTERRUPTED, STOPPED, misuse
-from antiseche.edges.terminal import said, speak_utf8
+from antiseche.edges.terminal import read_names_in_utf8, said, speak_utf8
 from antiseche.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 # Each is a module of antiseche.commands, imported when it is asked for: starting must be quick.
 COMMANDS = {
     "build": "construit le site (la commande par défaut)",
+    "fix": "écrit dans les fiches les bons caractères",
     "check": "dit ce qu’il y a à corriger, sans rien écrire",
+    "serve": "montre le site dans un navigateur, à jour à chaque fichier enregistré",
 }
 
 # What argparse says, and how we say it.
@@ -31,6 +34,10 @@ _SAYINGS = (
         r"argument (\S+): invalid positive value: '(.*)'",
         "{0} attend un nombre entier positif, pas « {1} »",
     ),
+    (
+        r"argument (\S+): invalid port value: '(.*)'",
+        "{0} attend un numéro de port, pas « {1} »",
+    ),
     (r"argument (\S+): invalid choice: '(.*?)' \(.*", "{0} ne connaît pas « {1} »"),
     (r"argument (\S+): ignored explicit argument (.+)", "{0} ne prend pas de valeur"),
     (r"the following arguments are required: (.+)", "il manque {0}"),
@@ -39,7 +46,10 @@ _SAYINGS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, and return the exit status of the process."""
+    if arguments is None:
+        read_names_in_utf8()
     speak_utf8()
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     except BrokenPipeError:  # « | head » has read enough
@@ -50,6 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"antiseche : {said(error)}.\n")
         return STOPPED
+
+
+def _terminate(number: int, _frame: object) -> NoReturn:
+    """Leave as after Ctrl-C: what is open is closed, what is begun is undone."""
+    raise SystemExit(128 + number)
 
 
 def _run(arguments: list[str]) -> int:
@@ -88,6 +103,9 @@ class _Parser(argparse.ArgumentParser):
     """argparse, whose complaints are said in French."""
 
     def error(self, message: str) -> NoReturn:
+        name = message.removeprefix("unrecognized arguments: ").split()[0]
+        if meant := nearest(name, self._option_string_actions) if name.startswith("--") else None:
+            misuse(f"« {name} » n’existe pas ; vouliez-vous dire « {meant} » ?")
         for english, french in _SAYINGS:
             if match := re.fullmatch(english, message):
                 misuse(french.format(*match.groups()))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from antiseche.model import Problem, Severity, Source, Span
 from antiseche.text.spaces import bind_spaces
+from antiseche.text.typography import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +60,7 @@ CODES = {
     "etiquettes-absentes": INFO,
     "fiche-orpheline": INFO,
     "url-absente": INFO,
+    **{f"typo-{rule}": INFO for rule in RULES},
 }
 
 TAB_WIDTH = 4  # columns that a tab takes in an excerpt
@@ -106,12 +109,19 @@ def _excerpt(problem: Problem) -> list[str]:
     marked = problem.excerpt[problem.column - 1 : problem.column - 1 + problem.length]
     after = problem.excerpt[problem.column - 1 + len(marked) :]
     before, marked, after = (_printable(part) for part in (before, marked, after))
-    if (excess := display_width(before) - EXCERPT_WIDTH // 2) > 0:
-        before = "…" + before[excess + 1 :]
-    after = after[: max(0, EXCERPT_WIDTH - len(before) - len(marked))]
+    if display_width(before) > EXCERPT_WIDTH // 2:
+        before = "…" + _fitting(before[::-1], EXCERPT_WIDTH // 2 - 1)[::-1]
+    marked = _fitting(marked, EXCERPT_WIDTH - display_width(before))
+    after = _fitting(after, EXCERPT_WIDTH - display_width(before + marked))
     gutter = " " * len(str(problem.line))
     caret = " " * display_width(before) + "^" * max(1, display_width(marked))
     return [f"  {problem.line} │ {before}{marked}{after}".rstrip(), f"  {gutter} │ {caret}"]
+
+
+def _fitting(text: str, columns: int) -> str:
+    """Return as much of the beginning of a text as fits in some columns."""
+    widths = accumulate(map(display_width, text))
+    return "".join(c for c, width in zip(text, widths, strict=True) if width <= columns)
 
 
 def _printable(text: str) -> str:

@@ -14,7 +14,7 @@ from antiseche.commands.shared import (
     show_problems,
     site_order,
 )
-from antiseche.pipeline import examine
+from antiseche.pipeline import examine, proofread_all
 from antiseche.problems import as_github, as_json, count_line, stops
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ Dit tout ce qu’il y a à corriger dans les fiches, et n’écrit rien.
 
 {SITE_HELP}\
   --format FORME        texte, json (un objet par ligne) ou github (annotations)
+  --typo                aussi ce que la typographie change dans chaque fiche
 """
 
 FORMATS = ("texte", "json", "github")
@@ -40,12 +41,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_site_arguments(parser)
     parser.add_argument("--format", choices=FORMATS, default="texte")
+    parser.add_argument("--typo", action="store_true")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the site, say what is to be mended, and return the exit status."""
     order = site_order(options)
     problems = examine(order).problems
+    if options.typo:
+        problems = tuple(sorted((*problems, *proofread_all(order))))
     if options.format == "texte":
         show_problems(problems)
         if not problems:

@@ -81,7 +81,8 @@ def _place_fragments(state: StateInline) -> None:
     for token in state.tokens:
         if previous and token.type == previous.type == "text":
             token.meta["at"] = previous.meta["at"]
-        previous = token
+        # Half of a « ** » that became a tag stays as an empty text: it starts nothing.
+        previous = token if token.content else None
 
 
 def _place_specials(state: StateCore) -> None:
@@ -167,6 +168,11 @@ class Locator:
             return len(line.rstrip()) - len(written.rstrip()) + offset
         found = line.find(written.strip())
         return max(0, found) + offset
+
+    def written(self, span: Span) -> str:
+        """Return the characters of a place."""
+        line = self.line(span.line - self._first_line)
+        return line[span.column - 1 : span.column - 1 + span.length]
 
     def whole_line(self, index: int) -> Span:
         """Return the place of the text of a line of the body, from 0."""

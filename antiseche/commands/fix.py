@@ -1,0 +1,88 @@
+"""``antiseche fix``: the right characters, written into the fiches themselves."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import TYPE_CHECKING
+
+from antiseche.commands.shared import DONE, SITE_HELP, add_site_arguments, site_order
+from antiseche.edges.disk import read_content, read_theme
+from antiseche.edges.rewrite import rewrite
+from antiseche.site_file import read_config
+from antiseche.templating import Templates
+from antiseche.text.frontmatter import read_front_matter
+from antiseche.text.plurals import count
+from antiseche.text.retouch import mended
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from antiseche.config import Reading
+    from antiseche.model import Source
+    from antiseche.pipeline import Order
+
+HELP = f"""\
+antiseche fix [options]
+
+Écrit dans les fiches les bons caractères : apostrophes courbes, guillemets,
+espaces insécables. Le reste ne change pas d’un octet, ni l’en-tête, ni le site.
+Ce qui changerait l’adresse d’un titre est laissé à la construction du site.
+
+{SITE_HELP}\
+  --diff                montre les changements, sans les écrire
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_site_arguments(parser)
+    parser.add_argument("--diff", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Mend the typography of the sources, or show how, and return the exit status."""
+    order = site_order(options)
+    changed = 0
+    for source, text in _mended(order):
+        changed += 1
+        if options.diff:
+            sys.stdout.writelines(_diff(source, text))
+        else:
+            rewrite(order.content / source.path, text)
+            sys.stdout.write(f"{source.path}\n")
+    if not options.diff:
+        said = count(changed, "fiche corrigée", "fiches corrigées")
+        sys.stdout.write(f"{said}.\n" if changed else "Rien à corriger.\n")
+    return DONE
+
+
+def _mended(order: Order) -> Iterator[tuple[Source, str]]:
+    """Yield each source whose typography changes, and its new text."""
+    content = read_content(order.content)
+    layouts = Templates(read_theme(*order.templates).templates).layouts
+    config, _ = read_config(content.site, layouts)
+    for source in content.sources:
+        text = _whole(source, config.reading)
+        if text != source.text:
+            yield source, text
+
+
+def _whole(source: Source, reading: Reading) -> str:
+    """Return the whole text of a source, its body mended, its front matter as it is."""
+    front, _ = read_front_matter(source, reading.dates)
+    if not front.flag("typography", default=True):
+        return source.text
+    header = source.text[: len(source.text) - len(front.body)]
+    return header + mended(front.body, source.path, reading.typography)
+
+
+def _diff(source: Source, text: str) -> Iterator[str]:
+    lines = difflib.unified_diff(
+        source.text.splitlines(keepends=True),
+        text.splitlines(keepends=True),
+        source.path,
+        source.path,
+    )
+    return (line if line.endswith("\n") else f"{line}\n" for line in lines)
