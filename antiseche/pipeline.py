@@ -106,7 +106,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
     outputs = plan(library, config, content.assets, theme.assets)
 
     routes = frozenset(output.path for output in outputs)
-    site = Site(config, selection, content.assets, routes)
+    site = Site(config, selection, content.assets, routes, content.site)
     unpublished = {fiche.source.path for fiche in selection.drafts}
     problems = [*content.problems, *site_problems, *check(site)]
     problems += [p for one in parsed for p in one.problems if p.path not in unpublished]

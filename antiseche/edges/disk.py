@@ -24,7 +24,10 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
 )
 _FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$')
-_PRIVATE = re.compile(r"[._#]|.*(~|\.sw[a-p]|\.tmp|\.bak)$|4913$|node_modules$")
+_PRIVATE = re.compile(
+    r"[._#]|.*(~|\.sw[a-p]|\.tmp|\.bak)$|(4913|node_modules|thumbs\.db|desktop\.ini)$",
+    re.IGNORECASE,
+)
 _MAX_NAME = 255 - len(".index.html")  # bytes of a name on every common file system
 
 
@@ -93,16 +96,22 @@ def decode(content: bytes, path: str) -> tuple[str, Problem | None]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", _undecodable(content, path, error)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+    return _with_line_feeds(text), None
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Problem:
-    before = content[: error.start].decode("utf-8-sig", errors="replace")
+    before = _with_line_feeds(content[: error.start].decode("utf-8-sig"))
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
-    readable = content.decode("latin-1").replace("\r\n", "\n")
+    # What is not UTF-8 is shown as it would be in Latin-1, which it most likely is.
+    escaped = content.decode("utf-8-sig", errors="surrogateescape")
+    readable = re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), escaped)
     return problem(
-        Source(path, readable),
+        Source(path, _with_line_feeds(readable)),
         "encodage",
         Span(line, column),
         "Ce caractère n’est pas en UTF-8.",

@@ -5,6 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Content cannot be published under a name that starts with « _ »: nothing of the site is hidden.
 RESERVED = "/_antiseche/"
@@ -13,7 +17,7 @@ EVENTS = f"{RESERVED}events"
 _BODY_END = re.compile(rb"</body\s*>", re.IGNORECASE)
 
 
-def with_client(page: bytes, state: dict[str, object]) -> bytes:
+def with_client(page: bytes, state: Mapping[str, object]) -> bytes:
     """Return the page with the script of the development server, and what it should know.
 
     Before the last ``</body>``: an earlier one may stand in a script or a code block. At the end

@@ -1,0 +1,112 @@
+// The development server's end in a page: it listens to builds, and brings the page up to date.
+
+import { leaving, patch, replaceStyle } from "./patch.js";
+import { show, showLost } from "./panel.js";
+
+const EVENTS = "/_antiseche/events";
+const LONGEST_WAIT = 5000; // milliseconds between two attempts to find the server again
+const NAME = "antiseche";
+
+const script = document.querySelector("script[data-antiseche]");
+const known = JSON.parse(script.dataset.antiseche);
+let build = known.build;
+// The page as it was sent, before scripts and readers changed it; built anew since, it is no use.
+let served = ask().then((page) => (page.state?.page === known.page ? page : location.reload()));
+let work = served;
+
+show(known);
+if (navigator.locks && window.BroadcastChannel) listenForAll();
+else listen(hear);
+
+/** Listen once for all the tabs: a browser opens six connections to a server, not more. */
+function listenForAll() {
+  const channel = new BroadcastChannel(NAME);
+  channel.onmessage = ({ data }) => hear(data);
+  navigator.locks.request(NAME, () => {
+    listen((message) => {
+      channel.postMessage(message);
+      hear(message);
+    });
+    return new Promise(() => {}); // kept until this tab closes: then another one listens
+  });
+}
+
+/** Give each message of the server to `tell`, and null when it is lost; find it again. */
+function listen(tell, wait = 250) {
+  const source = new EventSource(EVENTS);
+  source.onopen = () => (wait = 250);
+  source.onmessage = ({ data }) => tell(JSON.parse(data));
+  source.onerror = () => {
+    source.close();
+    tell(null);
+    setTimeout(listen, wait, tell, Math.min(wait * 2, LONGEST_WAIT));
+  };
+}
+
+/** Do what a message asks for, once what the one before asked for is done. */
+function hear(message) {
+  showLost(!message);
+  if (message) work = work.then(() => follow(message)).catch(() => location.reload());
+}
+
+async function follow({ session, build: number, assets, page }) {
+  if (session !== known.session || number > build + 1) return location.reload();
+  if (number <= build) return;
+  build = number;
+  if (page && page !== location.pathname) return location.assign(page);
+  await refresh(assets);
+}
+
+async function refresh(assets) {
+  const before = await served;
+  served = ask();
+  const after = await served;
+  if (mustReload(before, after, assets)) return location.reload();
+  const styles = [...document.querySelectorAll('link[rel~="stylesheet"]')];
+  patch(document.documentElement, before.root, after.root);
+  for (const link of styles) {
+    if (!leaving.has(link) && assets.includes(pathOf(link.href))) refreshStyle(link);
+  }
+  await Promise.all(leaving.values());
+  show(after.state);
+  document.dispatchEvent(new Event("antiseche:patch")); // for scripts that decorate the page
+}
+
+/** Ask for this page: its elements, what the server says of it, and its status. */
+async function ask() {
+  const response = await fetch(location.href, { cache: "no-store" });
+  const { documentElement: root } = new DOMParser().parseFromString(
+    await response.text(),
+    "text/html",
+  );
+  const own = root.querySelector("script[data-antiseche]");
+  own?.remove();
+  return { root, status: response.status, state: own && JSON.parse(own.dataset.antiseche) };
+}
+
+/** Tell whether only loading the page anew can show it: scripts run once, images are kept. */
+function mustReload(before, after, assets) {
+  if (!before || !after.state || before.status !== after.status) return true;
+  if (scripts(before.root) !== scripts(after.root)) return true;
+  return [...document.querySelectorAll("[src], [srcset]")].some((element) =>
+    assets.includes(pathOf(element.currentSrc || element.src)),
+  );
+}
+
+function scripts(root) {
+  const run = [...root.querySelectorAll("script")].filter(({ type }) => !/json/.test(type));
+  return run.map((element) => element.outerHTML).join("\n");
+}
+
+/** Put a style whose file changed, but not its address, in the place of what it was. */
+function refreshStyle(link) {
+  const fresh = link.cloneNode();
+  const address = new URL(link.href);
+  address.searchParams.set(NAME, build);
+  fresh.href = address;
+  replaceStyle(link, fresh);
+}
+
+function pathOf(address) {
+  return address && decodeURI(new URL(address, location.href).pathname);
+}

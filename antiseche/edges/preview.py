@@ -1,0 +1,165 @@
+"""What the server answers: the published site, each page with what it should know of its build."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from antiseche.model import Severity
+from antiseche.text.http import HTML, Reply, media_type
+from antiseche.text.injection import RESERVED, with_client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from antiseche.model import Problem
+
+# The script and the style of the development server come with Antisèche, as they are.
+_CLIENT = Path(__file__).resolve().parent.parent / "client"
+_CLIENT_FILES = {f"{RESERVED}{name}" for name in ("client.js", "panel.js", "patch.js", "panel.css")}
+
+_NO_PAGE = """\
+<!doctype html>
+<html lang="fr"><meta charset="utf-8"><title>{title}</title>
+<body><h1>{title}</h1></body></html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the pages may know of the last build.
+
+    ``failure`` says why it stopped, empty when it did not; ``sources`` gives the source of the
+    page of a fiche.
+    """
+
+    session: str
+    build: int = 0
+    failure: str = ""
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
+
+
+class Preview:
+    """A folder where a site is published, as browsers see it while it is written."""
+
+    def __init__(self, folder: Path, editor: Callable[[Problem], str], scene: Scene) -> None:
+        """Take the folder of the site, and what gives the link that opens a problem."""
+        self._folder, self._editor = folder, editor
+        self.scene = scene
+
+    def answer(self, path: str) -> Reply:
+        """Answer a decoded path; the scene may change meanwhile, and is read once."""
+        scene = self.scene
+        if path in _CLIENT_FILES:
+            file = _CLIENT / path.removeprefix(RESERVED)
+            return Reply(HTTPStatus.OK, media_type(path), file.read_bytes())
+        if scene.base and path in {"/", scene.base}:
+            return _redirection(f"{scene.base}/")
+        if not path.startswith(f"{scene.base}/") or "//" in path:
+            return self._missing(scene)
+        return self._file(path, scene) or self._missing(scene)
+
+    def _file(self, path: str, scene: Scene) -> Reply | None:
+        inside = path.removeprefix(scene.base)
+        place = os.path.realpath(f"{self._folder}{inside}")
+        if not f"{place}/".startswith(f"{os.path.realpath(self._folder)}/"):
+            return None  # a link leads out of the site
+        is_folder = _is_folder(place)
+        if is_folder and not path.endswith("/"):
+            return _redirection(f"{path}/")
+        if is_folder != path.endswith("/"):
+            return None
+        file = f"{place}/index.html" if is_folder else place
+        content = _read(file)
+        if content is None:
+            return None
+        url = inside.removesuffix("index.html")
+        return self._reply(HTTPStatus.OK, media_type(file), content, url, scene)
+
+    def _missing(self, scene: Scene) -> Reply:
+        page = _read(f"{self._folder}/404.html")
+        if page is not None:
+            return self._reply(HTTPStatus.NOT_FOUND, HTML, page, "", scene)
+        title = "Le site n’est pas encore construit" if scene.failure else "Page introuvable"
+        status = HTTPStatus.SERVICE_UNAVAILABLE if scene.failure else HTTPStatus.NOT_FOUND
+        page = _NO_PAGE.format(title=title).encode()
+        return self._reply(status, HTML, page, "", scene)
+
+    def _reply(
+        self, status: HTTPStatus, media: str, content: bytes, url: str, scene: Scene
+    ) -> Reply:
+        if media == HTML:
+            page = hashlib.blake2b(content, digest_size=8).hexdigest()
+            content = with_client(content, {"page": page, **self._state(url, scene)})
+        return Reply(status, media, content)
+
+    def _state(self, url: str, scene: Scene) -> dict[str, object]:
+        return {
+            "session": scene.session,
+            "build": scene.build,
+            "failure": scene.failure,
+            "problems": [
+                {
+                    "severity": problem.severity,
+                    "place": f"{problem.path}:{problem.line}:{problem.column}",
+                    "href": self._editor(problem),
+                    "message": problem.message,
+                    "hint": problem.hint,
+                    "before": problem.excerpt[: problem.column - 1],
+                    "marked": _marked(problem),
+                    "after": problem.excerpt[problem.column - 1 + problem.length :],
+                }
+                for problem in _concerning(url, scene)
+            ],
+        }
+
+
+def _concerning(url: str, scene: Scene) -> list[Problem]:
+    """Return the problems of a page, the gravest first; all that stop the build when it stopped.
+
+    Those of no page (the settings, a template) are shown by the pages that have no source.
+    """
+    if scene.failure:
+        return sorted(scene.problems, key=_gravity)
+    above = f"{url.rstrip('/').rpartition('/')[0]}/"  # a fiche may have several pages
+    source = scene.sources.get(url) or scene.sources.get(above)
+    if source:
+        return sorted((p for p in scene.problems if p.path == source), key=_gravity)
+    pages = set(scene.sources.values())
+    return sorted((p for p in scene.problems if p.path not in pages), key=_gravity)
+
+
+def _gravity(problem: Problem) -> int:
+    return list(Severity).index(problem.severity)
+
+
+def _marked(problem: Problem) -> str:
+    return problem.excerpt[problem.column - 1 :][: problem.length]
+
+
+def _redirection(path: str) -> Reply:
+    """Lead to another path of this server: its second character is never a slash."""
+    location = quote(path, safe="/~!$&'()*+,;=:@")
+    return Reply(HTTPStatus.FOUND, "text/plain; charset=utf-8", b"", location)
+
+
+def _is_folder(place: str) -> bool:
+    try:
+        return Path(place).is_dir()
+    except OSError:
+        return False  # a name too long for this disk
+
+
+def _read(file: str) -> bytes | None:
+    """Read a file whole; None when there is none: it may be replaced or removed at any moment."""
+    try:
+        return Path(file).read_bytes() if Path(file).is_file() else None
+    except OSError:
+        return None

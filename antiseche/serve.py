@@ -1,0 +1,181 @@
+"""Serving: the same build again whenever a file changes, and the browsers told."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from antiseche.edges.audience import Audience
+from antiseche.edges.burst import Changes
+from antiseche.edges.clock import today
+from antiseche.edges.disk import is_private
+from antiseche.edges.preview import Preview, Scene
+from antiseche.edges.publish import MEMORY_FOLDER, memory_file
+from antiseche.edges.terminal import said
+from antiseche.edges.watch import Watch
+from antiseche.model import Report
+from antiseche.pipeline import build
+from antiseche.problems import stops
+from antiseche.text.spaces import bind_spaces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+    from pathlib import Path
+
+    from antiseche.edges.server import Server
+    from antiseche.model import Problem
+    from antiseche.pipeline import Order
+
+VS_CODE = "vscode://file/{path}:{line}:{column}"
+
+# What a fault of ours raises. It is said, and the next save tries again: a half-written fiche
+# must not take the server away from its author.
+FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One build: the paths that asked for it, what it did, or why it could not.
+
+    ``new`` holds the problems that the turn before did not have; ``polls`` says that the system
+    does not tell of changes, so that the folders are read again and again.
+    """
+
+    changed: tuple[Path, ...]
+    report: Report
+    seconds: float
+    new: tuple[Problem, ...] = ()
+    failure: str = ""
+    fault: Exception | None = None
+    polls: bool = False
+
+
+def preview_order(order: Order) -> Order:
+    """Return the order of a preview: the same site, in a folder of its own.
+
+    The output folder is not touched: a draft shown here cannot be put on line from there.
+    """
+    output = order.output.parent / MEMORY_FOLDER / "serve" / "site"
+    return replace(order, output=output, memory=order.memory and memory_file(output))
+
+
+def watched_folders(order: Order) -> tuple[Path, ...]:
+    """Return the folders that a build reads."""
+    return (order.content, *order.templates)
+
+
+def serve(
+    order: Order, server: Server, *, editor: str = VS_CODE, follow: bool = False
+) -> Generator[Turn]:
+    """Build, answer, and build again at each change, until closed; yield each turn.
+
+    ``editor`` is the address that opens a file, with ``{path}``, ``{line}`` and ``{column}``;
+    ``follow`` brings every browser to the page of the fiche that changes.
+    """
+    changes, audience = Changes(), Audience()
+    watch = Watch(watched_folders(order), changes.add, _is_ignored)
+    scene = Scene(session=f"{time.time_ns():x}")
+    preview = Preview(order.output, _editor_link(order, editor), scene)
+    try:
+        watch.start()  # before the first build: what changes during it makes one more
+        turn = _turn(order)
+        _show(turn, order, preview, audience)
+        server.start(preview.answer, audience.listen)
+        while True:
+            yield replace(turn, polls=watch.polls)
+            changed = tuple(sorted(changes.gather()))
+            turn = _turn(order, changed, turn.report.problems)
+            _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
+    finally:
+        audience.close()
+        server.stop()
+        watch.stop()
+
+
+def _turn(order: Order, changed: tuple[Path, ...] = (), known: Iterable[Problem] = ()) -> Turn:
+    start = time.perf_counter()
+    report, failure, fault = Report((), published=False), "", None
+    try:
+        report = build(replace(order, today=today()))
+        if not report.published:
+            failure = "La construction s’est arrêtée : cette page est celle d’avant."
+    except OSError as error:
+        failure = f"La construction n’a pas pu aller au bout : {said(error)}."
+    except FAULTS as error:
+        failure = f"Antisèche est en défaut ({error!r}) : le terminal dit où."
+        fault = error
+    seconds = time.perf_counter() - start
+    new = tuple(sorted(set(report.problems).difference(known)))
+    return Turn(changed, report, seconds, new, bind_spaces(failure), fault)
+
+
+def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: str = "") -> None:
+    """Let pages know of a turn, and tell the browsers, unless nothing changed for them."""
+    report, scene = turn.report, preview.scene
+    if report.published:
+        sources, base = dict(report.pages), report.base
+        shown = replace(scene, failure="", problems=report.problems, sources=sources, base=base)
+    else:
+        fatal = tuple(p for p in report.problems if stops([p], strict=order.strict))
+        shown = replace(scene, failure=turn.failure, problems=fatal)
+    files = (*report.changes.written, *report.changes.removed)
+    if shown == scene and not files and scene.build:
+        return
+    preview.scene = replace(shown, build=scene.build + 1)
+    audience.tell(
+        {
+            "session": scene.session,
+            "build": preview.scene.build,
+            # A page asks for itself again at each build; only for the rest need it be told.
+            "assets": [f"{report.base}/{path}" for path in files if not path.endswith(".html")]
+            if scene.build
+            else [],
+            "page": page,
+        }
+    )
+
+
+def _edited_page(turn: Turn, order: Order) -> str:
+    """Return the address of the page of the one fiche that changed; empty if it is not one."""
+    if not turn.report.published:
+        return ""
+    changed = set(turn.changed)
+    edited = [url for url, source in turn.report.pages if order.content / source in changed]
+    return f"{turn.report.base}{edited[0]}" if len(edited) == 1 else ""
+
+
+def _is_ignored(path: Path, folder: Path) -> bool:
+    """Tell whether no build reads that path: it is private, as is all that a build writes here."""
+    return any(map(is_private, path.parts[len(folder.parts) :]))
+
+
+def _editor_link(order: Order, editor: str) -> Callable[[Problem], str]:
+    """Return what gives the address that opens the place of a problem."""
+
+    def link(problem: Problem) -> str:
+        first, _, rest = problem.path.partition("/")
+        places = [order.content / problem.path]
+        if first == "templates":
+            places = [folder / rest for folder in order.templates]
+        address = editor
+        file = next((place for place in places if place.exists()), places[0])
+        for name, value in (
+            ("{path}", quote(str(file).lstrip("/"))),
+            ("{line}", str(problem.line)),
+            ("{column}", str(problem.column)),
+        ):
+            address = address.replace(name, value)
+        return address
+
+    return link

@@ -1,0 +1,66 @@
+"""When to build: one save, a burst, a program that does not stop."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from antiseche.edges import burst
+from antiseche.edges.burst import Changes
+
+if TYPE_CHECKING:
+    import pytest
+
+FICHE, OTHER = Path("fiche.md"), Path("autre.md")
+
+
+def gathered(changes: Changes) -> tuple[frozenset[Path], float]:
+    start = time.perf_counter()
+    paths = changes.gather()
+    return paths, time.perf_counter() - start
+
+
+def test_a_lone_save_is_built_at_once() -> None:
+    changes = Changes()
+    changes.add(FICHE, settled=False)
+    changes.add(FICHE)
+    paths, seconds = gathered(changes)
+    assert paths == {FICHE}
+    assert seconds < burst.BURST
+
+
+def test_a_file_that_is_still_being_written_is_waited_for() -> None:
+    changes = Changes()
+    changes.add(FICHE, settled=False)
+
+    def finish() -> None:
+        time.sleep(burst.LONE * 4)
+        changes.add(FICHE)
+
+    Thread(target=finish).start()
+    assert gathered(changes)[0] == {FICHE}
+    changes.add(OTHER)
+    assert gathered(changes)[0] == {OTHER}, "the end of the writing was not part of its burst"
+
+
+def test_a_checkout_is_one_burst() -> None:
+    changes = Changes()
+    paths = [Path(f"{number}.md") for number in range(200)]
+
+    def check_out() -> None:
+        for path in paths:
+            changes.add(path)
+            time.sleep(0.0005)
+
+    Thread(target=check_out).start()
+    assert gathered(changes)[0] == set(paths)
+
+
+def test_what_never_stops_is_built_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(burst, "LONGEST", 0.2)
+    changes = Changes()
+    for _ in range(100_000):
+        changes.add(FICHE)
+    assert gathered(changes)[1] < 2

@@ -1,0 +1,334 @@
+"""The whole of ``antiseche serve``: a process, a site that is written, and what browsers get."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from antiseche.cli import main
+from antiseche.commands import serve as command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 5.0  # seconds for anything to happen
+
+SITE = """\
+title: Essai
+url: https://essai.example
+dates: JJ/MM/AAAA
+"""
+FICHE = """\
+---
+title: {title}
+description: Ce qu’il faut savoir.
+level: débutant
+publishedDate: 13/06/2025
+tags: [Git]
+---
+
+## Une partie
+
+{text}
+"""
+
+
+class Project:
+    """A project that is served, and what its terminal says."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder, self.content = folder, folder / "content"
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "ANTISECHE_EDITOR": "ed:{path}:{line}",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "antiseche", "serve", "--port", "0", *options],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        Thread(target=self._read, daemon=True).start()
+        address = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+        self.start: list[str] = []
+        while not (found := address.search(self.line())):
+            pass
+        self.port = int(found[1])
+        self.line()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line.rstrip("\n"))
+
+    def line(self, patience: float = PATIENCE) -> str:
+        return self._lines.get(timeout=patience)
+
+    def rebuilt(self) -> str:
+        """Return the next line that tells of a rebuild."""
+        while not re.match(r"\d\d:\d\d:\d\d  ", line := self.line()):
+            pass
+        return line
+
+    def is_calm(self, seconds: float = 0.4) -> bool:
+        try:
+            return not self.line(seconds)
+        except Empty:
+            return True
+
+    def get(self, path: str) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        text = response.read().decode()
+        connection.close()
+        return response.status, text
+
+    def write(self, name: str, text: str = "Du texte.", title: str = "") -> None:
+        path = self.content / "fiches" / f"{name}.md"
+        path.write_text(FICHE.format(title=title or name.title(), text=text), encoding="utf-8")
+
+    def stop(self, number: int = signal.SIGINT) -> tuple[int, float]:
+        """Return the exit status, and the seconds that it took."""
+        start = time.perf_counter()
+        self.process.send_signal(number)
+        status = self.process.wait(PATIENCE)
+        return status, time.perf_counter() - start
+
+
+def fill(folder: Path) -> Path:
+    fiches = folder / "content" / "fiches"
+    fiches.mkdir(parents=True)
+    (folder / "content" / "site.yaml").write_text(SITE, encoding="utf-8")
+    for name in ("alpha", "beta"):
+        text = FICHE.format(title=name.title(), text="Du texte.")
+        (fiches / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    project = Project(fill(tmp_path_factory.mktemp("projet")), "--follow")
+    yield project
+    project.process.kill()
+    project.process.wait()
+
+
+@pytest.fixture
+def project(shared: Project) -> Iterator[Project]:
+    assert shared.is_calm(0.1)
+    yield shared
+    assert shared.process.poll() is None, "the server is still there after each test"
+
+
+def test_a_save_is_served_and_the_output_folder_is_not_touched(project: Project) -> None:
+    project.write("alpha", "Une phrase nouvelle.")
+    line = project.rebuilt()
+    assert "fiches/alpha.md\u00a0: " in line
+    assert "écrite" in line
+    assert "\u00a0ms" in line
+    status, page = project.get("/fiches/alpha/")
+    assert status == 200
+    assert "Une phrase nouvelle." in page
+    assert "data-antiseche" in page
+    assert not (project.folder / "site").exists()
+    served = project.folder / ".antiseche" / "serve" / "site"
+    assert "antiseche/client.js" not in (served / "fiches/alpha/index.html").read_text("utf-8")
+
+
+def test_a_save_without_a_change_says_so(project: Project) -> None:
+    (project.content / "fiches" / "alpha.md").write_bytes(
+        (project.content / "fiches" / "alpha.md").read_bytes()
+    )
+    assert "rien ne change" in project.rebuilt()
+
+
+def test_drafts_are_there(project: Project) -> None:
+    (project.content / "drafts").mkdir(exist_ok=True)
+    text = FICHE.format(title="Idée", text="Du texte.")
+    (project.content / "drafts" / "idee.md").write_text(text, encoding="utf-8")
+    project.rebuilt()
+    assert "Idée" in project.get("/")[1]
+
+
+def test_a_rename_and_a_deletion_are_seen(project: Project) -> None:
+    fiches = project.content / "fiches"
+    project.write("gamma")
+    project.rebuilt()
+    assert project.get("/fiches/gamma/")[0] == 200
+    (fiches / "gamma.md").rename(fiches / "delta.md")
+    project.rebuilt()
+    assert project.get("/fiches/gamma/")[0] == 404
+    assert project.get("/fiches/delta/")[0] == 200
+    (fiches / "delta.md").unlink()
+    assert "supprimé" in project.rebuilt()
+    assert project.get("/fiches/delta/")[0] == 404
+
+
+def test_an_error_leaves_the_last_page_says_where_and_is_forgotten_once_mended(
+    project: Project,
+) -> None:
+    path = project.content / "fiches" / "alpha.md"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("level: débutant", "level: sorcier"), encoding="utf-8")
+    said = []
+    while "construction arrêtée" not in (line := project.line()):
+        said.append(line)
+    assert any("fiches/alpha.md:4:8" in line for line in said)
+    page = project.get("/fiches/beta/")[1]
+    assert "Beta" in page
+    assert f"ed:{str(path).lstrip('/')}:4" in page
+    path.write_text(good, encoding="utf-8")
+    assert "arrêtée" not in project.rebuilt()
+    assert "sorcier" not in project.get("/fiches/beta/")[1]
+
+
+def test_200_files_at_once_make_one_build(project: Project) -> None:
+    for number in range(200):
+        project.write(f"serie-{number}")
+    assert "199\u00a0autres" in project.rebuilt()
+    for path in (project.content / "fiches").glob("serie-*.md"):
+        path.unlink()
+    assert "199\u00a0autres" in project.rebuilt()
+    assert project.is_calm()
+
+
+def test_a_change_during_a_build_makes_one_more(project: Project) -> None:
+    project.write("alpha", "Premier.")
+    time.sleep(0.01)
+    project.write("alpha", "Second.")
+    project.rebuilt()
+    if "Second." not in project.get("/fiches/alpha/")[1]:
+        project.rebuilt()
+    assert "Second." in project.get("/fiches/alpha/")[1]
+    project.is_calm()
+
+
+def test_the_content_then_its_parent_may_go_and_come_back(project: Project) -> None:
+    copy = project.folder.with_name("copie")
+    shutil.copytree(project.content, copy)
+    shutil.rmtree(project.content)
+    assert "arrêtée" in project.rebuilt()
+    assert project.get("/fiches/alpha/")[0] == 200
+    shutil.copytree(copy, project.content)
+    while "arrêtée" in project.rebuilt():
+        pass
+    assert project.is_calm()
+    away = project.folder.with_name("ailleurs")
+    project.folder.rename(away)
+    assert "arrêtée" in project.rebuilt()
+    away.rename(project.folder)
+    while "arrêtée" in project.rebuilt():
+        pass
+    assert project.is_calm()
+    project.write("alpha", "Revenue.")
+    project.rebuilt()
+    assert "Revenue." in project.get("/fiches/alpha/")[1]
+
+
+def test_browsers_are_brought_to_the_fiche_that_is_edited(project: Project) -> None:
+    connection = HTTPConnection("127.0.0.1", project.port, timeout=PATIENCE)
+    connection.request("GET", "/_antiseche/events")
+    stream = connection.getresponse()
+
+    def told() -> dict[str, object]:
+        while not (line := stream.readline().decode()).startswith("data: "):
+            assert line
+        found: dict[str, object] = json.loads(line.removeprefix("data: "))
+        return found
+
+    before = told()
+    project.write("beta", "À suivre.")
+    after = told()
+    assert after["build"] == before["build"] + 1  # type: ignore[operator]
+    assert after["page"] == "/fiches/beta/"
+    project.rebuilt()
+    stream.close()
+    connection.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_at_once_without_a_trace(tmp_path: Path, number: int) -> None:
+    project = Project(fill(tmp_path))
+    connection = HTTPConnection("127.0.0.1", project.port, timeout=PATIENCE)
+    connection.request("GET", "/_antiseche/events")
+    stream = connection.getresponse()
+    status, seconds = project.stop(number)
+    assert status == 0
+    assert seconds < 2
+    assert project.line() == ""
+    assert project.line() == "Serveur arrêté."
+    stream.close()
+    connection.close()
+
+
+def test_a_site_under_a_path_is_served_under_it(tmp_path: Path) -> None:
+    project = Project(fill(tmp_path), "--base-url", "https://essai.example/cours")
+    assert project.get("/cours/fiches/alpha/")[0] == 200
+    assert project.get("/")[0] == 302
+    assert project.stop()[0] == 0
+
+
+def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> None:
+    monkeypatch.chdir(fill(folder))
+    with pytest.raises(SystemExit) as left:
+        main(["serve", *options])
+    assert left.value.code == 2
+    assert not (folder / ".antiseche").exists(), "nothing was built"
+
+
+def test_a_port_that_is_taken_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused(tmp_path, monkeypatch, "--port", str(port))
+    assert f"le port {port} est pris" in capsys.readouterr().err
+
+
+def test_the_default_port_gives_way_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(command, "PORT", port)
+        server = command._open_server("127.0.0.1", None)  # noqa: SLF001
+        server.stop()
+    assert port < server.port < port + command.PORTS_TRIED
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--port", "beaucoup"], "--port attend un numéro de port, pas «\u00a0beaucoup\u00a0»"),
+        (["--port", "70000"], "--port attend un numéro de port, pas «\u00a070000\u00a0»"),
+        (["--host", "nulle-part.invalid"], "n’est pas une adresse de cette machine"),
+        (["--editor", "ed"], "ne dit pas quel fichier ouvrir"),
+    ],
+)
+def test_a_wrong_option_is_said_in_french(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    said: str,
+) -> None:
+    refused(tmp_path, monkeypatch, *options)
+    assert said in capsys.readouterr().err
