@@ -11,7 +11,7 @@ from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_theme
 from antiseche.edges.engine import Engine, Work
-from antiseche.edges.fingerprint import code_fingerprint, fingerprint
+from antiseche.edges.fingerprint import Fingerprints, code_fingerprint, fingerprint
 from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.publish import publication
 from antiseche.library import shelve
@@ -23,7 +23,7 @@ from antiseche.proofread import proofread
 from antiseche.render import render
 from antiseche.selection import select, select_all
 from antiseche.site_file import read_config
-from antiseche.templating import Templates
+from antiseche.templating import Templates, templates_of
 from antiseche.text.codec import from_json, to_json
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
 
     content = read_content(order.content)
     theme = read_theme(*order.templates)
-    templates = Templates(theme.templates)
+    templates = templates_of(tuple(sorted(theme.templates.items())))
     config, site_problems = read_config(content.site, templates.layouts, order.base_url)
 
     parsed = engine.remember(parsing(config.reading), content.sources)
@@ -120,7 +120,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
         base=config.reading.base,
     )
     made_with = fingerprint(code_fingerprint(), to_json(theme.templates))
-    return Prepared(report, outputs, templates, made_with, engine)
+    return Prepared(report, outputs, templates, made_with, Fingerprints(), engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +134,12 @@ class Prepared:
     outputs: tuple[Output, ...]
     templates: Templates
     made_with: str
+    fingerprints: Fingerprints
     engine: Engine
 
     def made_from(self, output: Output) -> tuple[str, str]:
         """Return the path of an output, and the fingerprint of all that it is made from."""
-        return output.path, fingerprint(self.made_with, to_json(output))
+        return output.path, fingerprint(self.made_with, self.fingerprints.of(output))
 
     def made(self, outputs: Sequence[Output], failures: list[Problem]) -> Iterator[File]:
         """Yield each file, rendered; what cannot be goes to ``failures``."""

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from antiseche.text.condense import condense
@@ -21,6 +30,19 @@ if TYPE_CHECKING:
     from datetime import date
 
 LAYOUTS_FOLDER = "layouts/"
+# What an expression of a template can raise by itself.
+_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+# What Jinja says, and how we say it.
+_SAYINGS = (
+    (r"'(.+)' is undefined", r"« \1 » n’y est pas défini"),
+    (r"'(.+)' has no attribute '(.+)'", r"« \2 » n’existe pas pour cette valeur"),
+    (r"No filter named '(.+)'", r"le filtre « \1 » n’existe pas"),
+    (r"Unexpected end of template.* is '(.+)'", r"« {% \1 %} » n’est jamais refermé"),
+    (r"Encountered unknown tag '(.+?)'", r"l’instruction « \1 » n’existe pas ici"),
+    (r"unexpected '(.+)'", r"« \1 » ne devrait pas être là"),
+    (r"division by zero", "il divise par zéro"),
+)
 
 
 class TemplateFailure(Exception):  # noqa: N818  it is what happened, told once to the author
@@ -32,6 +54,12 @@ class TemplateFailure(Exception):  # noqa: N818  it is what happened, told once 
         self.name, self.line, self.reason = name, line, reason
 
 
+@lru_cache(maxsize=2)
+def templates_of(sources: tuple[tuple[str, str], ...]) -> Templates:
+    """Return the templates of these sources; the last ones stay compiled, for the next build."""
+    return Templates(dict(sources))
+
+
 class Templates:
     """The templates of a site, by name (``layouts/fiche.html``)."""
 
@@ -39,7 +67,7 @@ class Templates:
         """Take the text of each template."""
         self.sources = sources
         self._environment = Environment(
-            loader=DictLoader(dict(sources)),
+            loader=FunctionLoader(self._load),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -68,22 +96,34 @@ class Templates:
         try:
             return self._environment.get_template(name).render(values).encode()
         except TemplateSyntaxError as error:
-            raise TemplateFailure(error.name or name, error.lineno, str(error)) from error
-        except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
-            raise TemplateFailure(*self._place(error, name), str(error)) from error
+            raise TemplateFailure(error.name or name, error.lineno, _said(error)) from error
+        except (TemplateError, *_FAULTS) as error:
+            raise TemplateFailure(*self._place(error, name), _said(error)) from error
         except RecursionError as error:
             raise TemplateFailure(name, 1, "des gabarits s’incluent sans fin") from error
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        """Return a template and its name, which the lines of errors then tell."""
+        return (self.sources[name], name, None) if name in self.sources else None
 
     def _place(self, error: Exception, name: str) -> tuple[str, int]:
         """Return the innermost line of a template that an error passed through."""
         place = name, 1
         for frame in traceback.extract_tb(error.__traceback__):
             template = frame.filename
-            if frame.lineno and template == "<template>":
-                place = name, frame.lineno
-            elif frame.lineno and template in self.sources:
+            if frame.lineno and template in self.sources:
                 place = template, frame.lineno
         return place
+
+
+def _said(error: Exception) -> str:
+    """Return in French what is wrong with a template, when it is one of the usual faults."""
+    if isinstance(error, TemplateNotFound):
+        return f"il n’y a pas de gabarit « {error.name} »"
+    for english, french in _SAYINGS:
+        if match := re.match(english, str(error)):
+            return match.expand(french)
+    return f"Jinja dit « {str(error).rstrip('.')} »"
 
 
 def _date_markup(day: date) -> Markup:

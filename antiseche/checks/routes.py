@@ -10,19 +10,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from antiseche.checks.slips import is_malformed
+from antiseche.checks.slips import is_malformed, typed
 from antiseche.model import Link, Span
 from antiseche.problems import problem
+from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
 from antiseche.text.urls import is_outer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from antiseche.checks.site import Site
     from antiseche.model import Fiche, Problem
 
-_ONE_SLIP = 0.85  # of difflib's ratio: slugs are long, and share many words
+# Of difflib's ratio: slugs are long, and share many words.
+_ONE_SLIP, _ONE_SLIP_OF_A_WORD = 0.85, 0.8
+_LONG = 9  # letters
+_NEAR_ANCHOR = 0.8
 _IMAGE = re.compile(r"\.(png|jpe?g|gif|webp|avif|svg|ico|bmp)$", re.IGNORECASE)
 
 
@@ -32,7 +36,7 @@ def links(site: Site) -> Iterator[Problem]:
     for fiche in site.fiches:
         for link in _links(fiche):
             url = atlas.inner(link.url)
-            if url is None or is_malformed(link.href):
+            if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
                 continue
             target, _, fragment = url.partition("#")
             target = _plain(target.partition("?")[0])
@@ -44,17 +48,35 @@ def links(site: Site) -> Iterator[Problem]:
                 yield from _anchor(fiche, link, atlas.fiches.get(_folder(target)), fragment)
 
 
+def menu(site: Site) -> Iterator[Problem]:
+    """Find entries of the menu that lead nowhere: every page shows them."""
+    atlas = _Atlas(site)
+    for entry, span in zip(site.config.navigation, site.config.menu_places, strict=False):
+        url = atlas.inner(entry.url)
+        target = _plain((url or "").partition("#")[0].partition("?")[0])
+        if site.file and url is not None and not atlas.leads_somewhere(target or "/"):
+            meant = atlas.meant(target, "")
+            yield problem(
+                site.file,
+                "lien-mort",
+                span,
+                f"« {entry.url} » ne mène à aucune page du site.",
+                f"Vouliez-vous écrire « {meant} » ?" if meant else "Corrigez cette adresse.",
+            )
+
+
 def orphans(site: Site) -> Iterator[Problem]:
     """Find fiches that nothing leads to: no link, no series, no course."""
     linked = {
-        _folder(_plain(link.url.partition("#")[0]))
+        address
         for fiche in site.fiches
         for link in fiche.body.links
-        if not link.url.startswith(f"{fiche.card.url}#")
+        if (address := _folder(_plain(link.url.partition("#")[0]))) != fiche.card.url
     }
     for fiche in site.fiches:
         card = fiche.card
-        if card.url not in linked and not card.series and not card.chapter and card.url != "/":
+        has_place = card.series or card.chapter or "serie" in fiche.places
+        if card.url not in linked and not has_place and card.url != "/":
             yield problem(
                 fiche.source,
                 "fiche-orpheline",
@@ -71,6 +93,8 @@ class _Atlas:
         self.routes = {_plain(_route(path)) for path in site.routes}
         self.fiches = {fiche.card.url: fiche for fiche in site.fiches}
         self.left_out = {fiche.card.url: fiche for fiche in (*site.drafts, *site.scheduled)}
+        drafts = {url: fiche for url, fiche in self.fiches.items() if fiche.card.draft}
+        self._unpublished = self.left_out | drafts
         self._origin = site.config.url if site.config.url_said else ""
         self._by_slug: dict[str, list[str]] = defaultdict(list)
         for url in sorted({*self.routes, *self.left_out}):
@@ -83,6 +107,7 @@ class _Atlas:
         return None if is_outer(url) else url
 
     def leads_somewhere(self, target: str) -> bool:
+        target = target.removesuffix("index.html") if target.endswith("/index.html") else target
         return target in self.routes or _folder(target) in self.routes
 
     def draft_at(self, target: str, reader: Fiche) -> Fiche | None:
@@ -93,40 +118,47 @@ class _Atlas:
     def unpublished(self, target: str) -> Fiche | None:
         """Return the fiche left out of the site that is at an address, or has its slug."""
         urls = [_folder(target), *self._by_slug.get(_slug(target), ())]
-        drafts = {url: fiche for url, fiche in self.fiches.items() if fiche.card.draft}
-        everything = self.left_out | drafts
-        return next((everything[url] for url in urls if url in everything), None)
+        return next((self._unpublished[url] for url in urls if url in self._unpublished), None)
 
-    def meant(self, target: str, reader: Fiche) -> str | None:
+    def meant(self, target: str, reader: str) -> str | None:
         """Return the address most like one that leads nowhere: a moved page, else a slip."""
         slug = _slug(target)
         near = slug if slug in self._by_slug else self._nearest(slug)
         urls = [url for url in self._by_slug[near] if url in self.routes] if near else []
-        others = [url for url in urls if url != reader.card.url]
+        others = [url for url in urls if url != reader]
         return nearest(target, others, cutoff=0) if others else None
 
     @lru_cache(maxsize=256)  # noqa: B019  an atlas lives as long as one check
     def _nearest(self, slug: str) -> str | None:
         is_image = bool(_IMAGE.search(slug))
         same_kind = [other for other in self._by_slug if bool(_IMAGE.search(other)) == is_image]
-        return nearest(slug, same_kind, cutoff=_ONE_SLIP)
+        found = nearest(slug, same_kind, _ONE_SLIP if len(slug) > _LONG else _ONE_SLIP_OF_A_WORD)
+        stem = slug.rpartition(".")[0]
+        twins = [other for other in same_kind if is_image and other.rpartition(".")[0] == stem]
+        return twins[0] if twins and not found else found
 
 
 def _links(fiche: Fiche) -> Iterator[Link]:
     yield from fiche.body.links
     if fiche.card.image:
-        url = fiche.card.image.url
-        yield Link(url, url, fiche.places["imgSrc"], image=True)
+        span = fiche.places["imgSrc"]
+        written = fiche.source.line(span.line)[span.column - 1 :][: span.length].strip("\"' ")
+        yield Link(written, fiche.card.image.url, span, image=True)
 
 
 def _dead(fiche: Fiche, link: Link, target: str, atlas: _Atlas) -> Problem:
     if link.image or _IMAGE.search(target):
-        code, message = "image-absente", f"L’image « {link.href} » n’existe pas."
+        code, message = "image-absente", f"L’image « {typed(fiche.source, link)} » n’existe pas."
     elif draft := atlas.unpublished(target):
         return _to_draft(fiche, link, draft)
     else:
-        code, message = "lien-mort", f"« {link.href} » ne mène à aucune page du site."
-    meant = atlas.meant(target, fiche)
+        code, message = (
+            "lien-mort",
+            f"« {typed(fiche.source, link)} » ne mène à aucune page du site.",
+        )
+    meant = atlas.meant(target, fiche.card.url)
+    if meant and (fragment := link.url.partition("#")[2]):
+        meant = f"{meant}#{unquote(fragment)}"
     hint = f"Vouliez-vous écrire « {meant} » ?" if meant else "Corrigez l’adresse, ou retirez-la."
     return problem(fiche.source, code, link.span, message, hint)
 
@@ -137,7 +169,7 @@ def _to_draft(fiche: Fiche, link: Link, draft: Fiche) -> Problem:
         fiche.source,
         "lien-vers-brouillon",
         link.span,
-        f"« {link.href} » mène à « {draft.card.title} », qui est encore {state}.",
+        f"« {typed(fiche.source, link)} » mène à « {draft.card.title} », qui est encore {state}.",
         f"Publiez « {draft.source.path} », ou retirez ce lien.",
     )
 
@@ -148,7 +180,7 @@ def _anchor(fiche: Fiche, link: Link, target: Fiche | None, fragment: str) -> It
     wanted = unquote(fragment)
     if wanted in target.body.anchors:
         return
-    meant = nearest(wanted, target.body.anchors)
+    meant = _near_anchor(wanted, target.body.anchors)
     yield problem(
         fiche.source,
         "ancre-morte",
@@ -156,6 +188,14 @@ def _anchor(fiche: Fiche, link: Link, target: Fiche | None, fragment: str) -> It
         f"« {target.card.title} » n’a pas de section « #{wanted} ».",
         f"Vouliez-vous écrire « #{meant} » ?" if meant else "Corrigez ce qui suit le « # ».",
     )
+
+
+def _near_anchor(wanted: str, anchors: Sequence[str]) -> str | None:
+    """Return the anchor most like one that is not there: a slip, else the only one it begins."""
+    start = f"{fold(wanted)}-"
+    longer = [anchor for anchor in anchors if fold(anchor).startswith(start)]
+    only = longer[0] if len(longer) == 1 else None
+    return nearest(wanted, anchors, cutoff=_NEAR_ANCHOR) or only
 
 
 def _route(path: str) -> str:
@@ -174,4 +214,4 @@ def _slug(url: str) -> str:
     return posixpath.basename(url.rstrip("/"))
 
 
-ROUTES = (links, orphans)
+ROUTES = (links, menu, orphans)

@@ -1,12 +1,18 @@
-"""Fingerprints: short names of contents, and of the code that makes something of them."""
+"""Fingerprints: short names of values, and of the code that makes something of them."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 # What a fiche is made with, besides our own code: another version may make something else.
 MADE_WITH = (
@@ -27,6 +33,43 @@ def fingerprint(*parts: str) -> str:
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
     return digest.hexdigest()
+
+
+class Fingerprints:
+    """Fingerprints of frozen values, each part of them taken once: views share many cards."""
+
+    def __init__(self) -> None:
+        """Start with no value known."""
+        self._known: dict[int, tuple[object, str]] = {}
+
+    def of(self, value: object) -> str:
+        """Return the fingerprint of a value made of dataclasses, tuples, mappings, plain types."""
+        return fingerprint(self._said(value))
+
+    def _said(self, value: object) -> str:  # noqa: PLR0911  a line for each kind of value
+        """Return a text that no other value has."""
+        if isinstance(value, str):
+            return f"{len(value)}:{value}"
+        if isinstance(value, tuple | list):
+            return f"[{','.join(map(self._said, value))}]"
+        if isinstance(value, Mapping):
+            return f"{{{','.join(f'{key!r}:{self._said(item)}' for key, item in value.items())}}}"
+        if is_dataclass(value) and not isinstance(value, type):
+            return self._of_dataclass(value)
+        if isinstance(value, bytes):
+            return blake2b(value, digest_size=16).hexdigest()
+        if callable(value):  # a maker: its code is in the fingerprint of the generator
+            return f"{value.__module__}.{getattr(value, '__qualname__', '')}"
+        return repr(value)
+
+    def _of_dataclass(self, value: DataclassInstance) -> str:
+        # The value is kept with its fingerprint, so that its id stays its own.
+        known = self._known.get(id(value))
+        if known is None:
+            parts = [self._said(getattr(value, field.name)) for field in fields(value)]
+            known = value, fingerprint(type(value).__qualname__, *parts)
+            self._known[id(value)] = known
+        return known[1]
 
 
 @cache
