@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from antiseche.config import Config
     from antiseche.library import Library
     from antiseche.model import Card, HowTo
+    from antiseche.outputs.frame import Tab
     from antiseche.templating import Templates
 
 NAME = "antiseche/"
@@ -22,11 +23,13 @@ NAME = "antiseche/"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that the antisèche of a fiche shows."""
+    """All that the antisèche of a fiche shows; ``address`` is where the fiche is, from anywhere."""
 
     frame: Frame
     page: Page
     card: Card
+    address: str
+    tab: Tab | None
     html: str
     how_to: HowTo | None
 
@@ -46,7 +49,15 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
                 crumbs,
                 listed=False,
             )
-            view = View(frame, page, card, fiche.body.html, fiche.how_to)
+            view = View(
+                frame=frame,
+                page=page,
+                card=card,
+                address=frame.absolute(card.url),
+                tab=frame.tabs.get(card.series),
+                html=fiche.body.html,
+                how_to=fiche.how_to,
+            )
             yield Output(output_path(page.url), make, view)
 
 

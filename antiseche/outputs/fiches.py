@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from antiseche.library import Library
     from antiseche.model import Card, Fiche, Heading, HowTo, Question
     from antiseche.neighbours import Kin, Place
+    from antiseche.outputs.frame import Tab
     from antiseche.templating import Templates
     from antiseche.text.dressing import Size
 
@@ -44,13 +45,17 @@ class Author:
 class View:
     """All that the page of a fiche shows.
 
-    ``sizes`` are those of its images, under the address that the page prints; ``edit_url`` is
-    where its source can be edited, empty when the site does not say.
+    ``address`` is where it is from anywhere; ``cover`` is the address of its picture and ``sizes``
+    are those of all its images, under the addresses that the page prints; ``edit_url`` is where
+    its source can be edited. What a fiche or a site does not have is empty.
     """
 
     frame: Frame
     page: Page
     card: Card
+    address: str
+    tab: Tab | None
+    cover: str
     layout: str
     lead: Heading | None
     html: str
@@ -79,10 +84,13 @@ def plan(
             frame=frame,
             page=_page(card, place),
             card=card,
+            address=frame.absolute(card.url),
+            tab=frame.tabs.get(card.series),
+            cover=frame.printed(card.image.url) if card.image else "",
             layout=fiche.layout,
             lead=fiche.body.lead,
             html=fiche.body.html,
-            sizes=dict(_sizes(fiche, frame.base, sizes)),
+            sizes=dict(_sizes(fiche, frame, sizes)),
             outline=_outline(fiche),
             faq=fiche.faq,
             how_to=fiche.how_to,
@@ -108,13 +116,13 @@ def _page(card: Card, place: Place | None) -> Page:
     return Page(card.title, card.url, card.description, tuple(crumbs), listed=not card.draft)
 
 
-def _sizes(fiche: Fiche, base: str, sizes: Mapping[str, Size]) -> Iterator[tuple[str, Size]]:
+def _sizes(fiche: Fiche, frame: Frame, sizes: Mapping[str, Size]) -> Iterator[tuple[str, Size]]:
     images = [link.url for link in fiche.body.links if link.image]
     if fiche.card.image:
         images.append(fiche.card.image.url)
     for url in images:
         if size := sizes.get(url):
-            yield f"{base}{url}", size
+            yield frame.printed(url), size
 
 
 def _outline(fiche: Fiche) -> tuple[OutlineEntry, ...]:

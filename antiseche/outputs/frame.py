@@ -47,6 +47,14 @@ class Frame:
     policy: str
     tabs: Mapping[str, Tab] = field(hash=False)
 
+    def printed(self, url: str) -> str:
+        """Return an address as a page prints it: those of the site with their base."""
+        return f"{self.base}{url}" if url.startswith("/") else url
+
+    def absolute(self, url: str) -> str:
+        """Return an address of the site as one reads it from anywhere."""
+        return f"{self.origin}{self.base}{url}"
+
 
 @dataclass(frozen=True, slots=True)
 class Crumb:

@@ -17,7 +17,8 @@ _SVG_TAG = re.compile(rb"<svg\b[^>]*>")
 _SVG_LENGTH = re.compile(rb"""\s(width|height)=["']([\d.]+)(?:px)?["']""")
 _SVG_BOX = re.compile(rb"""\sviewBox=["'][-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)["']""")
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_JPEG_ALONE = frozenset(range(0xD0, 0xDA)) | {0x01, 0xFF}  # markers that no length follows
+_JPEG_ALONE = frozenset(range(0xD0, 0xDA)) | {0x01}  # markers that no length follows
+_JPEG_FILL = 0xFF
 
 
 def sizes(assets: Iterable[Asset]) -> dict[str, Size]:
@@ -43,22 +44,27 @@ def size_of(content: bytes) -> Size | None:
 
 def _jpeg(content: bytes) -> Size | None:
     at = 2
-    while content[at] == 0xFF:  # noqa: PLR2004  every marker begins so
+    while content[at] == _JPEG_FILL:
         marker = content[at + 1]
-        if marker in _JPEG_FRAMES:
+        if marker == _JPEG_FILL:
+            at += 1
+        elif marker in _JPEG_FRAMES:
             height, width = struct.unpack_from(">HH", content, at + 5)
             return Size(width, height)
-        at += 2 if marker in _JPEG_ALONE else 2 + struct.unpack_from(">H", content, at + 2)[0]
+        elif marker in _JPEG_ALONE:
+            at += 2
+        else:
+            at += 2 + struct.unpack_from(">H", content, at + 2)[0]
     return None
 
 
 def _webp(content: bytes) -> Size | None:
     match content[12:16]:
         case b"VP8X":
-            width, height = (int.from_bytes(content[at : at + 3], "little") for at in (24, 27))
-            return Size(width + 1, height + 1)
+            low, high, *rest = struct.unpack_from("<HBHB", content, 24)
+            return Size((low | high << 16) + 1, (rest[0] | rest[1] << 16) + 1)
         case b"VP8L":
-            bits = int.from_bytes(content[21:25], "little")
+            (bits,) = struct.unpack_from("<I", content, 21)
             return Size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
         case b"VP8 ":
             width, height = struct.unpack_from("<HH", content, 26)

@@ -1,64 +1,69 @@
 """Condensing: the body of a fiche cut down to what holds on one A4, in two or three columns.
 
-Every piece of the text (a paragraph, a table, a command…) has a rank: what the author keeps, then
-what one comes back for, then what explains it. The sheet takes the lowest ranks that fit, set as
-large as they allow. Room is counted in lines of a column, from the length of the text: the faces
-of a reader are not known, so the count errs on the safe side.
+Every block of the text (a paragraph, a table, a command…) has a rank: what the author keeps, then
+what one comes back for, then what explains it. The sheet takes as many ranks as fit, and the
+largest type in which they do.
 """
 
 from __future__ import annotations
 
-import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
-from html import escape, unescape
-from itertools import zip_longest
+from html import escape
+from math import ceil
 from typing import TYPE_CHECKING
 
+from antiseche.text.dressing import accessible
 from antiseche.text.html import VOID, tags
+from antiseche.text.room import Column, height, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from antiseche.model import HowTo
 
-KEPT, WANTED, LEADING, USEFUL, REST = range(5)  # ranks, the first to be taken first
-COMMANDS = ("language-bash", "language-sh", "language-shell", "language-console", "language-zsh")
+KEPT, WANTED, LEADING, USEFUL, REST, LOST = range(6)  # ranks: the first go in first
 SHORT_CODE, LONG_CODE = 8, 24  # lines
+TEXT = 7  # the depth of what is no heading
 
 _STEER = re.compile(r"<!--\s*antiseche\s*:\s*(garder|omettre)\s*-->", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_LOST = re.compile(
-    r"<sup class=\"footnote-ref\">.*?</sup>|</?a\b[^>]*>|<img\b[^>]*>|\s(?:id|style|tabindex)=\"[^\"]*\"",
+_START = re.compile(r"<!--.*?-->|<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL)
+_HEADING = re.compile(r"h[1-6]")
+_COMMANDS = re.compile(r'"language-(?:bash|console|sh|shell|shell-session|terminal|zsh)"')
+_USELESS_ON_PAPER = re.compile(
+    r'<!--.*?-->|<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>|<img\b[^>]*>'
+    r'|\s(?:id|role|style|tabindex)="[^"]*"| aria-label="Tableau"',
     re.DOTALL,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?…])(?:</(?:em|strong|code)>)*\s+(?=[\"«“]?\s?(?:<\w+>)*[A-ZÀ-ÖØ-Þ])")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# The end of a sentence: a full stop, then a capital. « 3.11 » and « etc. puis » are not.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])(?:</(?:em|strong|code)>)*\s+(?=[\"«“]?\s?(?:<\w+>)*[A-ZÀ-ÖØ-Þ])"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """A way to set the sheet: columns, characters of text and of code in one, lines in all."""
+class Setting:
+    """A way to set the sheet: the room of its columns, and the lines that they hold together."""
 
-    name: str
-    text: int
-    code: int
+    size: str
+    column: Column
     lines: int
 
 
-# From the largest to the smallest; tokens.css has the type sizes that go with the names.
-SIZES = (
-    Size("large", 62, 50, 104),
-    Size("moyenne", 70, 57, 126),
-    Size("petite", 52, 44, 216),
-    Size("fine", 58, 49, 258),
+# From the largest to the smallest; the stylesheet has the type that goes with each size.
+SETTINGS = (
+    Setting("affiche", Column(text=51, code=41), 84),
+    Setting("large", Column(text=62, code=50), 104),
+    Setting("moyenne", Column(text=70, code=57), 126),
+    Setting("petite", Column(text=52, code=44), 216),
+    Setting("fine", Column(text=58, code=49), 258),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is left of a body, and the name of the size that it is to be set in."""
+    """What is left of a body, and the size that it is to be set in."""
 
     html: str
     size: str
@@ -66,46 +71,70 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A top element of a body: its name, its HTML; a comment that steers has the name ``!``."""
+    """A top element of a body, and its rank; that of a heading comes from what it is over.
+
+    A comment that steers is a block of the name ``!``, whose text is what it asks.
+    """
 
     name: str
     html: str
+    rank: int = KEPT
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block that may be kept; a heading has the rank of the best piece under it."""
-
-    block: Block
-    rank: int
+    @property
+    def depth(self) -> int:
+        """Return the level of a heading; below all of them for any other block."""
+        return int(self.name[1]) if _HEADING.fullmatch(self.name) else TEXT
 
 
 def condense(html: str, how_to: HowTo | None = None) -> Digest:
     """Condense the body of a fiche, and its how-to, to one page."""
-    pieces = list(_pieces(list(_blocks(html))))
-    if how_to:
-        pieces += _steps(how_to)
+    ranked = [*_rank(_steer(list(_blocks(html)))), *(_steps(how_to) if how_to else ())]
     for limit in range(REST, KEPT, -1):
-        kept = _under(pieces, limit)
-        for size in SIZES:
-            if _lines(kept, size) <= size.lines:
-                return Digest(_printed(kept), size.name)
-    return _cut_short(_under(pieces, WANTED), SIZES[-1])
+        kept = _under(ranked, limit)
+        for setting in SETTINGS:
+            if _lines(kept, setting) <= setting.lines:
+                return _digest(kept, setting)
+    return _cut_short(ranked, SETTINGS[-1])
 
 
-def _cut_short(pieces: list[Piece], size: Size) -> Digest:
-    """Drop the longest pieces, the last first, until the rest fits."""
-    while _lines(pieces, size) > size.lines:
-        droppable = [p for p in pieces if p.rank > KEPT and p.block.name not in _HEADINGS]
-        if not droppable:
-            break
-        longest = max(reversed(droppable), key=lambda piece: _lines([piece], size))
-        pieces = _under([piece for piece in pieces if piece is not longest], WANTED)
-    return Digest(_printed(pieces), size.name)
+def _digest(blocks: Sequence[Block], setting: Setting) -> Digest:
+    return Digest("\n".join(block.html for block in blocks), setting.size)
 
 
-def _printed(pieces: Sequence[Piece]) -> str:
-    return "\n".join(piece.block.html for piece in pieces)
+def _lines(blocks: Sequence[Block], setting: Setting) -> float:
+    return sum(height(block.html, setting.column) for block in blocks)
+
+
+def _cut_short(blocks: Sequence[Block], setting: Setting) -> Digest:
+    """Leave out the tallest blocks, as many as must be; what the author keeps is not left out."""
+    shortest_first = sorted(
+        (block for block in blocks if KEPT < block.rank <= WANTED),
+        key=lambda block: height(block.html, setting.column),
+    )
+
+    def with_shortest(number: int) -> list[Block]:
+        out = {id(block) for block in shortest_first[number:]}
+        return _under([block for block in blocks if id(block) not in out], WANTED)
+
+    numbers = range(len(shortest_first) + 1)
+    too_many = bisect_right(
+        numbers, setting.lines, key=lambda number: ceil(_lines(with_shortest(number), setting))
+    )
+    return _digest(with_shortest(max(0, too_many - 1)), setting)
+
+
+def _under(blocks: Sequence[Block], limit: int) -> list[Block]:
+    """Keep the blocks up to a rank, and the headings that still have something under them."""
+    kept: list[Block] = []
+    above = 0  # headings down to this level have something under them, reading backwards
+    for block in reversed(blocks):
+        if block.depth <= above:
+            kept.append(block)
+            above = block.depth - 1
+        elif block.depth == TEXT and block.rank <= limit:
+            kept.append(block)
+            above = TEXT - 1
+    return kept[::-1]
 
 
 # Reading the body.
@@ -113,166 +142,106 @@ def _printed(pieces: Sequence[Piece]) -> str:
 
 def _blocks(html: str) -> Iterator[Block]:
     """Yield the top elements of a body, and the comments that steer between them."""
-    depth = end = start = 0
-    name = ""
-    for tag in tags(html):
-        if tag.name in VOID:
+    at = 0
+    while found := next((one for one in _START.finditer(html, at) if one["name"]), None):
+        yield from _asked(html, at, found.start())
+        name = found["name"].lower()
+        at = _end(html, name, found.start())
+        yield Block(name, html[found.start() : at])
+    yield from _asked(html, at, len(html))
+
+
+def _end(html: str, name: str, start: int) -> int:
+    """Return where an element ends: at the end tag that matches, else with the body."""
+    depth = 0
+    for tag in re.finditer(rf"<(?P<closing>/?){name}\b[^>]*>", html[start:], re.IGNORECASE):
+        depth += -1 if tag["closing"] else 1
+        if depth == 0 or name in VOID:
+            return start + tag.end()
+    return len(html)
+
+
+def _asked(html: str, start: int, end: int) -> Iterator[Block]:
+    for found in _STEER.finditer(html, start, end):
+        yield Block("!", found[1].lower())
+
+
+def _steer(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Do what the comments ask of their sections: leave out, or mark as kept by rank 0.
+
+    Other blocks come out with the rank ``LOST``: they are still to be ranked.
+    """
+    sections: list[tuple[int, str]] = [(0, "")]  # level, what is asked of all that is under it
+    for block in blocks:
+        if block.name == "!":
+            level, _ = sections[-1]
+            sections[-1] = (level, block.html)
             continue
-        if not tag.closing:
-            if depth == 0:
-                yield from (Block("!", found[1].lower()) for found in _STEER.finditer(html, end, tag.start))
-                name, start = tag.name, tag.start
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                end = tag.end
-                yield Block(name, html[start:end])
-    yield from (Block("!", found[1].lower()) for found in _STEER.finditer(html, end))
+        if block.depth < TEXT:
+            while sections[-1][0] >= block.depth:
+                sections.pop()
+            sections.append((block.depth, sections[-1][1]))
+        asked = sections[-1][1]
+        if asked != "omettre":
+            html = accessible(_USELESS_ON_PAPER.sub("", block.html))
+            yield replace(block, html=html, rank=KEPT if asked == "garder" else LOST)
 
 
-def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
-    """Yield what may be kept, ranked; headings come with a provisional rank."""
-    steered: list[tuple[int, str]] = []  # the headings that the text is under, and what they ask
-    fresh = True
-    for index, block in enumerate(blocks):
-        if block.name in _HEADINGS:
-            level = int(block.name[1])
-            while steered and steered[-1][0] >= level:
-                steered.pop()
-            asked = blocks[index + 1].html if blocks[index + 1 : index + 2] and blocks[index + 1].name == "!" else ""
-            steered.append((level, asked or (steered[-1][1] if steered else "")))
-            fresh = True
-        asked = steered[-1][1] if steered else ""
-        if block.name == "!" or asked == "omettre":
+def _rank(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Rank each block; a paragraph that announces the next one has its rank."""
+    opening = True  # nothing has been said yet under the heading
+    announcing: Block | None = None
+    for block in blocks:
+        rank = block.rank if block.rank == KEPT else _worth(block)
+        if block.name == "p" and rank == LOST and words(block.html).rstrip().endswith(":"):
+            announcing = block
             continue
-        bare = replace(block, html=_bare(block.html))
-        if block.name in _HEADINGS:
-            yield Piece(bare, KEPT)
-        elif asked == "garder":
-            yield Piece(bare, KEPT)
-        elif piece := _ranked(bare, fresh=fresh):
-            yield piece
-            fresh = fresh and block.name != "p"
+        if announcing and block.depth == TEXT:
+            yield replace(announcing, rank=rank)
+        announcing = None
+        if block.name == "p" and rank == LOST and opening and words(block.html).strip():
+            yield replace(block, html=_first_sentence(block.html), rank=LEADING)
+        else:
+            yield replace(block, rank=rank)
+        opening = block.depth < TEXT
 
 
-def _bare(html: str) -> str:
-    """Return a piece without links, images, ids: what paper has no use for."""
-    return _LOST.sub("", _COMMENT.sub("", html))
-
-
-def _ranked(block: Block, *, fresh: bool) -> Piece | None:
-    """Rank a block; ``fresh`` tells the first paragraph under a heading. None for a picture."""
-    text = _text(block.html)
-    if not text.strip() and block.name != "hr":
-        return None
-    match block.name:
-        case "p":
-            return Piece(replace(block, html=_first_sentence(block.html)), LEADING) if fresh else None
-        case "pre" | "figure":
-            lines = text.count("\n") + 1
-            is_command = any(f'"{name}"' in block.html for name in COMMANDS)
-            if is_command or lines <= SHORT_CODE:
-                return Piece(block, WANTED)
-            return Piece(block, USEFUL if lines <= LONG_CODE else REST)
-        case "ul" | "ol":
-            return Piece(block, USEFUL)
-        case "div" if "markdown-alert" in block.html:
-            return Piece(block, LEADING)
-        case "div":
-            return Piece(block, WANTED)
-        case "section" | "hr" | "iframe":
-            return None
-    return Piece(block, REST)
+def _worth(block: Block) -> int:
+    """Return the rank of a block for what it is; that of a paragraph depends on its place."""
+    if "<pre" in block.html:
+        lines = words(block.html).count("\n") + 1
+        if _COMMANDS.search(block.html) or lines <= SHORT_CODE:
+            return WANTED
+        return USEFUL if lines <= LONG_CODE else REST
+    if "<table" in block.html:
+        return WANTED
+    if "markdown-alert" in block.html:
+        return LEADING
+    return USEFUL if block.name in {"ul", "ol"} else LOST
 
 
 def _first_sentence(html: str) -> str:
-    end = _SENTENCE_END.search(html)
-    return f"{html[: end.start()]}{_closing(html, end.start())}</p>" if end else html
-
-
-def _closing(html: str, end: int) -> str:
-    """Return the end tags of what is still open at the end of the sentence, but the paragraph."""
+    ends = (found.start() for found in _SENTENCE_END.finditer(html))
+    end = next((end for end in ends if not _is_in_code(html, end)), None)
+    if end is None:
+        return html
+    sentence = html[:end]
     opened: list[str] = []
-    for tag in tags(html[:end]):
-        if tag.closing and tag.name in opened:
-            opened.remove(tag.name)
-        elif not tag.closing and tag.name not in VOID:
+    for tag in tags(sentence):
+        if not tag.closing and tag.name not in VOID:
             opened.append(tag.name)
-    return "".join(f"</{name}>" for name in reversed(opened[1:]))
+        elif tag.name in opened:
+            opened.remove(tag.name)
+    return sentence + "".join(f"</{name}>" for name in reversed(opened))
 
 
-def _steps(how_to: HowTo) -> list[Piece]:
+def _is_in_code(html: str, at: int) -> bool:
+    return html.count("<code", 0, at) > html.count("</code>", 0, at)
+
+
+def _steps(how_to: HowTo) -> tuple[Block, Block]:
     steps = "".join(f"<li>{escape(step.name)}</li>" for step in how_to.steps)
-    return [
-        Piece(Block("h2", f"<h2>{escape(how_to.name)}</h2>"), KEPT),
-        Piece(Block("ol", f"<ol>{steps}</ol>"), WANTED),
-    ]
-
-
-def _under(pieces: Sequence[Piece], limit: int) -> list[Piece]:
-    """Keep the pieces up to a rank, and the headings that still have something under them."""
-    kept: list[Piece] = []
-    depth = 7  # of the heading that the pieces kept so far stand under, read backwards
-    for piece in reversed(pieces):
-        if piece.block.name in _HEADINGS:
-            level = int(piece.block.name[1])
-            if kept and (kept[-1].block.name not in _HEADINGS or depth > level):
-                kept.append(piece)
-                depth = level
-        elif piece.rank <= limit:
-            kept.append(piece)
-            depth = 7
-    return kept[::-1]
-
-
-# Counting lines.
-
-
-def _lines(pieces: Sequence[Piece], size: Size) -> float:
-    return sum(_height(piece.block, size) for piece in pieces)
-
-
-def _height(block: Block, size: Size) -> float:
-    """Return the height of a block in a column, in lines of text, its margins with it."""
-    match block.name:
-        case "h1" | "h2":
-            return 2.2 * _wrapped(_text(block.html), size.text * 0.8)
-        case "h3" | "h4" | "h5" | "h6":
-            return 1.6 * _wrapped(_text(block.html), size.text * 0.9)
-        case "pre" | "figure":
-            return 1.2 + sum(_wrapped(line, size.code) for line in _text(block.html).split("\n"))
-        case "ul" | "ol":
-            items = block.html.split("<li")[1:]
-            return 0.5 + sum(0.15 + _wrapped(_text(item), size.text - 4) for item in items)
-    if "<table" in block.html:
-        return _table_height(block.html, size)
-    if "markdown-alert" in block.html:
-        return 1.4 + _wrapped(_text(block.html), size.text - 4)
-    if "<pre" in block.html:
-        return 1.5 + sum(_wrapped(line, size.code) for line in _text(block.html).split("\n"))
-    return 0.4 + _wrapped(_text(block.html), size.text)
-
-
-def _table_height(html: str, size: Size) -> float:
-    """Return the height of a table whose columns share the width as browsers share it, nearly."""
-    rows = [[_text(cell) for cell in row.split("<t")[1:]] for row in html.split("<tr")[1:]]
-    widest = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
-    room = size.text - 2 * len(widest)
-    total = sum(math.sqrt(width) for width in widest) or 1
-    widths = [max(6, room * math.sqrt(width) / total) for width in widest]
-    heights = (
-        max((_wrapped(cell, width) for cell, width in zip(row, widths, strict=False)), default=1)
-        for row in rows
+    return (
+        Block("h2", f"<h2>{escape(how_to.name)}</h2>"),
+        Block("ol", f"<ol>{steps}</ol>", WANTED),
     )
-    return 0.8 + sum(height + 0.4 for height in heights)
-
-
-def _wrapped(text: str, width: float) -> int:
-    return max(1, math.ceil(len(text.rstrip()) / width))
-
-
-def _text(html: str) -> str:
-    """Return the words of a piece of HTML that may begin inside a tag."""
-    whole = html if html.startswith("<") else f"<{html}"
-    return unescape(_TAG.sub("", whole)).strip("\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -21,6 +22,9 @@ _PARTS = re.compile(
     r'|<(?P<cell>t[hd]) style="text-align:(?P<align>\w+)">',
     re.DOTALL,
 )
+_EMPTY_HEADER = re.compile(r"<th(?P<attributes>[^>]*)></th>")
+_TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<attributes>[^>]*)>')
+_TABLE = re.compile(r'(?<=<div class="table" role="region" aria-label="Tableau)(?=")')
 
 
 class Size(NamedTuple):
@@ -46,6 +50,8 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
     since a strict policy forbids style attributes.
     """
     notes: dict[str, int] = {}
+    tables = count(1)  # regions are told apart by their names
+    html = _TABLE.sub(lambda _: f" {next(tables)}", accessible(html))
 
     def dressed(part: re.Match[str]) -> str:
         if part["heading"]:
@@ -63,8 +69,18 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
                 return part["start"] + ' tabindex="0">'
         return part[0]
 
-    body = _PARTS.sub(dressed, html)
-    return Dressed(body, tuple(notes))
+    return Dressed(_PARTS.sub(dressed, html), tuple(notes))
+
+
+def accessible(html: str) -> str:
+    """Say what a screen reader could not guess: a task is done or not, a corner heads nothing."""
+    html = _EMPTY_HEADER.sub(r"<td\g<attributes>></td>", html)
+    return _TASK.sub(_labelled_task, html)
+
+
+def _labelled_task(task: re.Match[str]) -> str:
+    label = "fait" if "checked" in task["attributes"] else "à faire"
+    return f'{task[0][:-1]} aria-label="{label}">'
 
 
 def _image_attributes(written: str, sizes: Mapping[str, Size]) -> str:

@@ -1,0 +1,59 @@
+// Where one is in a fiche: the outline follows the scroll, and a bar tells what is left.
+const LINE = 128; // pixels: a section is the current one once its heading is above this
+const outline = document.querySelector(".outline");
+
+if (outline) {
+  const drawer = outline.querySelector("details");
+  const here = outline.querySelector(".outline-here");
+  const progress = outline.querySelector("progress");
+  const article = document.querySelector("article");
+  const links = [...outline.querySelectorAll("a")];
+  const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const wide = matchMedia("(min-width: 64rem)");
+  let current;
+
+  // The drawer is a plain <details>: open beside the text, closed above it.
+  const fit = () => (drawer.open = wide.matches);
+  wide.addEventListener("change", fit);
+  fit();
+  outline.querySelector("summary").addEventListener("click", (event) => {
+    if (wide.matches) event.preventDefault();
+  });
+  const close = () => !wide.matches && (drawer.open = false);
+  outline.addEventListener("click", (event) => event.target.closest("a") && close());
+  outline.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  document.addEventListener("click", (event) => outline.contains(event.target) || close());
+
+  // scrollIntoView would also scroll the page, and so stop a scroll that is under way.
+  function reveal(link) {
+    const { top, bottom } = link.getBoundingClientRect();
+    const frame = outline.getBoundingClientRect();
+    outline.scrollTop += Math.min(0, top - frame.top) + Math.max(0, bottom - frame.bottom);
+  }
+
+  function follow() {
+    const link = links[targets.findLastIndex((target) => target?.getBoundingClientRect().top < LINE)];
+    if (link !== current) {
+      current?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "location");
+      here.textContent = link?.textContent ?? "";
+      if (wide.matches && link) reveal(link);
+      current = link;
+    }
+    const box = article.getBoundingClientRect();
+    progress.value = Math.min(100, Math.max(0, (100 * -box.top) / Math.max(1, box.height - innerHeight)));
+  }
+
+  let waiting = false;
+  function soon() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow();
+    });
+  }
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon);
+  follow();
+}
