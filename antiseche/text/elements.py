@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,18 +22,19 @@ INLINE = frozenset(
 )
 REPLACED = frozenset(("img", "input"))
 _VERBATIM = frozenset("code kbd math pre samp script style svg textarea var".split())
+_ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
 _RAW = frozenset("script style textarea title".split())
-_NAMES = frozenset("a cite h1 h2 h3 h4 h5 h6 title".split())
+_KEEPING_HYPHENS = frozenset("a cite h1 h2 h3 h4 h5 h6 li title".split())
 
 # Every alternative ends at the end of the piece if nothing else ends it, so that none is tried twice.
 _ATTRIBUTES = r"""(?P<attributes> (?: = \s*+ (?: "[^"]*+ "? | '[^']*+ '? )? | [^=>]++ )*+ ) >?"""
 _MARKUP = re.compile(
     rf"""
-    <!-- (?: -?> | .*? (?: --> | \Z ) )
-    | <!\[CDATA\[ .*? (?: \]\]> | \Z )
-    | <\? .*? (?: \?> | \Z )
-    | <! [^>]*+ >?
-    | < (?P<closing> /? ) (?P<name> [a-zA-Z] [^\s/>]*+ ) {_ATTRIBUTES}
+    < (?: !-- (?: -?> | .*? (?: --> | \Z ) )
+        | !\[CDATA\[ .*? (?: \]\]> | \Z )
+        | \? .*? (?: \?> | \Z )
+        | ! [^>]*+ >?
+        | (?P<closing> /? ) (?P<name> [a-zA-Z] [^\s/>]*+ ) {_ATTRIBUTES} )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -61,8 +63,8 @@ class Element(NamedTuple):
     is_french: bool = True
     is_translated: bool = True
     is_prose: bool = True
-    is_name: bool = False
-    """Of a page, of a section, of a work."""
+    keeps_hyphens: bool = False
+    """As they are: « X - Site », in a title, or « terme - définition », in a list."""
 
 
 _DOCUMENT = Element()
@@ -82,12 +84,13 @@ class OpenElements:
     def __init__(self) -> None:
         """Start with a document in French."""
         self.innermost = _DOCUMENT
+        self.level = 0  # of the Markdown that the innermost element was opened in
         self._stack: list[tuple[int, Element]] = []
         self._names: Counter[str] = Counter()
 
     def leave(self, level: int) -> None:
         """Close what was opened deeper in the Markdown than `level`."""
-        while self._stack and self._stack[-1][0] > level:
+        while self.level > level:
             self._pop()
 
     def read(self, piece: str, level: int) -> Iterator[slice | Tag]:
@@ -105,20 +108,22 @@ class OpenElements:
         if end < len(piece):
             yield slice(end, len(piece))
 
-    def _turn(self, tag: re.Match[str], level: int) -> Tag:
+    def _turn(self, match: re.Match[str], level: int) -> Tag:
         """Open or close the element of a tag."""
-        name = tag["name"].lower()
-        if tag["closing"]:
+        name = match["name"].lower()
+        if match["closing"]:
             self._close(name)
             return Tag(name, None, {})
-        attributes = _attributes(tag)
-        element = _child(
-            self.innermost, name, {key: tag.string[at] for key, at in attributes.items()}
-        )
-        if name not in VOID and not tag["attributes"].endswith("/"):
-            self._stack.append((level, element))
+        if name == self.innermost.name and name in _ENDED_BY_THE_NEXT:
+            self._pop()
+        attributes = _attributes(match)
+        values = {key: match.string[at] for key, at in attributes.items()}
+        language = values.get("lang", values.get("xml:lang"))
+        element = _child(self.innermost, name, language, values.get("translate"))
+        if name not in VOID and not match["attributes"].endswith("/"):
+            self._stack.append((self.level, self.innermost))
             self._names[name] += 1
-            self.innermost = element
+            self.level, self.innermost = level, element
         return Tag(name, element, attributes)
 
     def _close(self, name: str) -> None:
@@ -128,26 +133,26 @@ class OpenElements:
                 pass
 
     def _pop(self) -> str:
-        _, element = self._stack.pop()
-        self._names[element.name] -= 1
-        self.innermost = self._stack[-1][1] if self._stack else _DOCUMENT
-        return element.name
+        closed = self.innermost.name
+        self._names[closed] -= 1
+        self.level, self.innermost = self._stack.pop()
+        return closed
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, slice]:
     """Return the place of the value of each attribute; as in a browser, the first of a name counts."""
     found: dict[str, slice] = {}
-    for match in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
-        found.setdefault(match["name"].lower(), slice(*match.span(match.lastgroup or 0)))
+    if tag["attributes"]:
+        for match in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
+            found.setdefault(match["name"].lower(), slice(*match.span(match.lastgroup or 0)))
     return found
 
 
-def _child(parent: Element, name: str, attributes: dict[str, str]) -> Element:
-    language = attributes.get("lang", attributes.get("xml:lang"))
-    translate = attributes.get("translate")
+@lru_cache
+def _child(parent: Element, name: str, language: str | None, translate: str | None) -> Element:
     is_verbatim = parent.is_verbatim or name in _VERBATIM
     is_french = parent.is_french if language is None else bool(_FRENCH.match(language))
     is_translated = parent.is_translated if translate is None else translate.lower() != "no"
     is_prose = is_french and is_translated and not is_verbatim
-    is_name = parent.is_name or name in _NAMES
-    return Element(name, is_verbatim, is_french, is_translated, is_prose, is_name)
+    keeps_hyphens = parent.keeps_hyphens or name in _KEEPING_HYPHENS
+    return Element(name, is_verbatim, is_french, is_translated, is_prose, keeps_hyphens)

@@ -1,4 +1,4 @@
-"""Findingorial choices: what a house may want, and an author may not have meant.
+"""Correctionorial choices: what a house may want, and an author may not have meant.
 
 Unlike the other rules they change letters, or want markup: they are on only where they are asked for.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from antiseche.text.typography_signs import Finding
 
-_ETC = re.compile(r"(?<!\w) etc (?P<dots> \.{3,}+ | … ) (?! [\w…] )", re.VERBOSE | re.IGNORECASE)
+_ETC = re.compile(r"(?<!\w) etc (?P<dots> \.{3,}+ | … ) (?! [\w….] )", re.VERBOSE | re.IGNORECASE)
 
 
 def etcetera(text: str) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def dimensions(text: str) -> Iterator[Finding]:
 
 
 _DIALOGUE = re.compile(
-    rf"(?: \A | (?<= [{LINE}{PASSAGE}] ) ) (?P<dash> (?: [—–] | --?-? ) [{SPACES}]++ ) (?! [\s—–-] | \Z )",
+    rf"(?: \A | (?<= [{LINE}{PASSAGE}] ) ) (?P<dash> (?: [—–] | --?-? ) [{SPACES}]++ ) (?! [\s—–»;:!?-] | \Z )",
     re.VERBOSE,
 )
 
@@ -94,7 +94,8 @@ _RAISED = re.compile(
     rf"""
     (?<! [\w\#.,:-] )
     (?: (?: 1 | I ) (?P<first> ers? | res? )
-      | (?: [0-9]++ | [IVXLC]{{2,}}+ | [VX] (?= e [{SPACES}]++ siècle ) ) (?P<next> es? | n?des? | nds? )
+      | (?: [0-9]++ | [IVXLC]{{2,}}+ | [VX] (?= e [{SPACES}]++ siècle ) )
+        (?P<other> es? | n?des? | nds? )
     )
     (?! \w | [.,-][0-9] )
     """,
@@ -102,7 +103,11 @@ _RAISED = re.compile(
 )
 
 
-def raised_letters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the letters of ordinals, which print wants above the line: 1er, 2e, XXIe."""
+def raised_letters(text: str) -> Iterator[Finding]:
+    """Find the letters of ordinals, which print wants above the line: 1er, 2e, XXIe.
+
+    Lexique, « Adjectifs numéraux ordinaux ». They are put back as they are: raising is markup.
+    """
     for match in _RAISED.finditer(text):
-        yield match.span(match.lastgroup or 0)
+        letters = match.lastgroup or 0
+        yield *match.span(letters), match[letters], "ordinal"

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from antiseche.text.typography_signs import Finding
-
 # A single hyphen at the start of a line would be a list's.
 _HYPHENS = re.compile(r"- (?: (?<= [ ]- ) -{0,2}+ | (?<= \n- ) -{1,2}+ ) (?= [ \n] )", re.VERBOSE)
 _SENTENCE_END = re.compile(rf"[.!?…](?=\s)|[{LINE}{PASSAGE}]")
@@ -24,7 +23,7 @@ _SENTENCE_END = re.compile(rf"[.!?…](?=\s)|[{LINE}{PASSAGE}]")
 # A lone letter is an operand, unless it is a French word or a unit: « 3 h ».
 _BEFORE = re.compile(
     rf"""
-    (?: (?<!\w) [aàyÀ] | [^\W_]{{2}} | [0-9] \s? [^\W\d_] | [0-9)\]»”’…!?,%€$°\#+{OBJECT}] ) \Z
+    (?: (?<!\w) [aàyÀ] | [^\W_]{{2}} | [0-9] \s? [^\W\d_] | \.{{3}} | [0-9)\]»”’…!?,%€$°\#+{OBJECT}] ) \Z
     """,
     re.VERBOSE,
 )
@@ -50,7 +49,6 @@ _FORMULA_LENGTH = 60
 
 _ONE_WORD = re.compile(r"\s+\S+\s+")
 _MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
-_PAIR = 2
 
 
 def dashes(text: str) -> Iterator[Finding]:
@@ -73,12 +71,15 @@ def _by_sentence(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _surround_an_aside(text: str, hyphens: Sequence[re.Match[str]]) -> bool:
-    return (
-        len(hyphens) <= _PAIR
-        and all(_joins_words(text, match) for match in hyphens)
-        and not _introduces_a_name(text, hyphens[-1])
-        and not (len(hyphens) == _PAIR and _is_list(text, *hyphens))
-    )
+    if not all(_joins_words(text, match) for match in hyphens):
+        return False
+    match hyphens:
+        case [lone]:
+            return not (_introduces_a_name(lone) or _follows_a_number(lone))
+        case [first, last]:
+            return not (_introduces_a_name(last) or _separate_single_words(first, last))
+        case _:
+            return False
 
 
 def _joins_words(text: str, hyphens: re.Match[str]) -> bool:
@@ -91,12 +92,17 @@ def _joins_words(text: str, hyphens: re.Match[str]) -> bool:
     )
 
 
-def _introduces_a_name(text: str, hyphens: re.Match[str]) -> bool:
-    """Tell whether « X - Site » is what is written: the name of a page and of where it is."""
-    return hyphens[0] == "-" and text[hyphens.end() + 1].isupper()
+def _introduces_a_name(hyphens: re.Match[str]) -> bool:
+    """Tell whether « X - Site » is written: the name of a page, and where it is."""
+    return hyphens[0] == "-" and hyphens.string[hyphens.end() + 1].isupper()
 
 
-def _is_list(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
-    """Tell whether « rouge - vert - bleu » is what is written."""
-    within_one_word = _ONE_WORD.fullmatch(text, first.end(), last.start())
-    return within_one_word is not None and not _MORE_WORDS.match(text, last.end())
+def _follows_a_number(hyphens: re.Match[str]) -> bool:
+    """Tell whether « Étape 1 - cloner » is written, or `SELECT 1 -- comment`."""
+    return hyphens.string[hyphens.start() - 2].isdigit()
+
+
+def _separate_single_words(first: re.Match[str], last: re.Match[str]) -> bool:
+    """Tell whether « rouge - vert - bleu » is written."""
+    between = _ONE_WORD.fullmatch(first.string, first.end(), last.start())
+    return between is not None and not _MORE_WORDS.match(last.string, last.end())

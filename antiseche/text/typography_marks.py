@@ -1,13 +1,15 @@
 """Rules for the marks of a sentence: ; : ! ? « » ’ … and the spaces that go with them.
 
-The spaces are those of the *Lexique des règles typographiques en usage à l'Imprimerie nationale*: a
-thin no-break space before ; ! ?, a full one before the colon and inside the guillemets.  Every
-expression begins with the character that betrays its subject, which the `re` module finds fast, and
-only then looks behind it.
+The spaces are those of the *Lexique des règles typographiques en usage à l'Imprimerie nationale*,
+« Ponctuation »: a thin no-break space before ; ! ?, a full one before the colon and inside « ».
+Every expression begins with the sign that it is about, and only then looks behind it: `re` finds a
+sign fast.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from antiseche.text.typography_signs import (
     CAPITALS,
@@ -17,57 +19,62 @@ from antiseche.text.typography_signs import (
     OBJECT,
     PASSAGE,
     SPACES,
-    Finding,
     gap_before,
+    matches,
 )
 
-_THEN = {
-    ":": r"\s | \Z",  # not :rocket: ::before :)
-    ";": r"""[\s»”"] | \Z""",  # not ;-) ;;
-    "!": r"""[\s)\]»”"…] | \.\.\. | \Z""",  # not != !important
-    "?": r"""[\s)\]»”"…] | \.\.\. | \Z""",  # not ?. ??= ?page=2
-}
-_SPACED_MARKS = tuple(
-    re.compile(
-        rf"""
-        [{mark}] (?<= [{SPACES}] . ) {"[!?]*+" if mark in "!?" else ""} (?= {then} )
-        (?! [{SPACES}]+ [;:!?] (?: \s | \Z ) )  # not in « ; : ! ? », which names the marks
-        """,
-        re.VERBOSE,
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.text.typography_signs import Finding
+
+_SPACED_MARK = re.compile(
+    rf"""
+    [;:!?] (?<= [{SPACES}] . )
+    (?: (?<= : ) (?= [\s»] | \Z )       # not :rocket: ::before :)
+      | (?<= ; ) (?= [\s»”"] | \Z )     # not ;-) ;;
+      | (?<= [!?] ) [!?]*+
+        (?= [\s)\]»”"…] | \Z | \.\.\. | , [\s»] | \. [{SPACES}] [{CAPITALS}] )
+                                        # not != !important ?page=2, nor the operator ?.
     )
-    for mark, then in _THEN.items()
+    (?! [{SPACES}]+ [;:!?] (?:\s|\Z) )  # not « ; : ! ? », which names the marks
+    """,
+    re.VERBOSE,
 )
+_NOT_BEFORE_MARK = frozenset(f"«“‹([{{=&|,{LINE}{PASSAGE}")
+_LONE_MARK = re.compile(rf"[{SPACES}][;:!?]\Z")
 _GOES_ON = re.compile(rf"""[{SPACES}]++[^\s)\]»”"]""")
-_NOT_BEFORE_MARK = frozenset(f"«“‹([{{;:!?=&|,{LINE}{PASSAGE}")
 
 
 def spaced_marks(text: str) -> Iterator[Finding]:
     """Make the space before ; : ! ? one that does not break.
 
-    Authority: Lexique, « Ponctuation ».  A mark with no space before it is none of our business here:
-    `key: value` and `image:tag` are not French.
+    Where there is none, this says nothing: `key: value` and `image:tag` are not French.
     """
-    for pattern in _SPACED_MARKS:
-        for match in pattern.finditer(text):
-            mark = match.start()
-            gap = gap_before(text, mark)
-            if gap and text[gap - 1] not in _NOT_BEFORE_MARK and not _is_operator(match):
-                yield gap, mark, NBSP if text[mark] == ":" else NNBSP, "espace"
+    for match in matches(_SPACED_MARK, ";:!?", text):
+        mark = match.start()
+        gap = gap_before(text, mark)
+        if gap and text[gap - 1] not in _NOT_BEFORE_MARK and not _is_named(match, gap):
+            yield gap, mark, NBSP if text[mark] == ":" else NNBSP, "espace"
 
 
-def _is_operator(match: re.Match[str]) -> bool:
-    """Tell whether the mark is `a ?? b` or the `!!` of a shell: doubled, in mid-sentence."""
-    return match[0] in {"??", "!!"} and _GOES_ON.match(match.string, match.end()) is not None
+def _is_named(mark: re.Match[str], gap: int) -> bool:
+    """Tell whether a mark is named, not used: after another, or doubled as in `a ?? b` and `!!`."""
+    text = mark.string
+    return _LONE_MARK.search(text, max(0, gap - 2), gap) is not None or (
+        mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
+    )
 
 
 _GLUED_MARK = re.compile(
     rf"""
-    [!?] (?<= [\w)\]»”’…%€°{OBJECT}] . ) (?<! \(\). )
-    (?<! Yahoo! ) (?<! Joomla! )
-    [!?]*+
-    (?= [)\]»”"]*+ (?: \Z | [{LINE}{PASSAGE}] | [{SPACES}]++ (?: \Z | [{CAPITALS}«“"(—{OBJECT}] ) ) )
-    |
-    ; (?<= [\w»{OBJECT}] ; ) (?= \s | \Z )
+    [;!?]
+    (?: (?<= [\w»{OBJECT}] ; ) (?= [\s»] | \Z )
+      | (?: (?<= [\w)\]»”’…%€°{OBJECT}] [!?] ) | (?<= \.\.\. [!?] ) ) (?<! \(\). )  # not call()?
+        (?<! Yahoo! ) (?<! Joomla! )
+        [!?]*+ [)\]»”"]*+
+        (?= \Z | [{LINE}{PASSAGE}] | [{SPACES}]++ (?: \Z | [{CAPITALS}«“"(—{OBJECT}] ) )
+    )
     """,
     re.VERBOSE,
 )
@@ -78,38 +85,32 @@ def glued_marks(text: str) -> Iterator[Finding]:
 
     Never before a colon: nothing tells a French one from that of `key: value`.
     """
-    for match in _GLUED_MARK.finditer(text):
+    for match in matches(_GLUED_MARK, ";!?", text):
         mark = match.start()
         yield mark, mark + 1, NNBSP + text[mark], "espace"
 
 
 _OPENING = re.compile(rf"«[{SPACES}]*+(?![\s»]|\Z)")
-
-
-def guillemets(text: str) -> Iterator[Finding]:
-    """Put a no-break space inside « and », in place of what is there, if anything.
-
-    Authority: Lexique, « Guillemets ».
-    """
-    for match in _OPENING.finditer(text):
-        mark, end = match.span()
-        yield _inner_space(mark + 1, end, mark, f"«{NBSP}")
-    mark = text.find("»")
-    while mark >= 0:
-        gap = gap_before(text, mark)
-        if gap and text[gap - 1] not in _NOT_BEFORE_CLOSING:
-            yield _inner_space(gap, mark, mark, f"{NBSP}»")
-        mark = text.find("»", mark + 1)
-
-
+_CLOSING = re.compile("»")
 _NOT_BEFORE_CLOSING = frozenset(f"«{LINE}{PASSAGE}")
 
 
-def _inner_space(start: int, end: int, mark: int, spaced: str) -> Finding:
-    """Replace the spaces, or else the mark itself by the mark and its space."""
-    if start < end:
-        return start, end, NBSP, "guillemets"
-    return mark, mark + 1, spaced, "guillemets"
+def guillemets(text: str) -> Iterator[Finding]:
+    """Put a no-break space inside « and », in place of what is there, if anything."""
+    for match in matches(_OPENING, "«", text):
+        start, end = match.span()
+        if start + 1 < end:
+            yield start + 1, end, NBSP, "guillemets"
+        else:
+            yield start, end, f"«{NBSP}", "guillemets"
+    for match in matches(_CLOSING, "»", text):
+        start, end = gap_before(text, match.start()), match.start()
+        if start < 1 or text[start - 1] in _NOT_BEFORE_CLOSING:
+            continue
+        if start < end:
+            yield start, end, NBSP, "guillemets"
+        else:
+            yield end, end + 1, f"{NBSP}»", "guillemets"
 
 
 _APOSTROPHE = re.compile(
@@ -125,8 +126,8 @@ _APOSTROPHE = re.compile(
 def apostrophes(text: str) -> Iterator[Finding]:
     """Curve the apostrophe between a letter and the letter, quotation or object that it leads to.
 
-    Minutes (`2'33`) follow a digit, and what `'quotes'` a string of code is at the edge of a word, or
-    after a lone letter that French does not elide (`f'…'`, `b'…'`).
+    Minutes (`2'33`) follow a digit, and what `'quotes'` a string of code stands at the edge of a
+    word, or after a lone letter that French does not elide (`f'…'`, `b'…'`).
     """
     for match in _APOSTROPHE.finditer(text):
         yield match.start(), match.end(), "’", "apostrophe"
@@ -140,13 +141,18 @@ _DOTS = re.compile(
     """,
     re.VERBOSE,
 )
+_CALL = re.compile(r"\w\([^()]*\Z")
+_LONGEST_CALL = 40
 
 
 def suspension_points(text: str) -> Iterator[Finding]:
     """Make one character of the dots that end a word, or that stand for a cut: `(...)`, `[...]`.
 
-    Authority: Lexique, « Points de suspension ».  Dots that lead to a word are code (`...args`,
-    `main...feature`, `./...`), and dots on their own may be (`...`, the operator).
+    Dots that lead to a word are code (`...args`, `main...feature`, `./...`), those that end a call
+    are too (`printf(format, args...)`), and dots on their own may be.
     """
     for match in _DOTS.finditer(text):
-        yield match.start(), match.end(), "…", "points"
+        start, end = match.span()
+        ends_call = text.startswith(")", end) and _CALL.search(text, max(0, start - _LONGEST_CALL), start)
+        if not ends_call:
+            yield start, end, "…", "points"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from antiseche.text.typography_signs import CAPITALS, NBSP, NNBSP, SPACES
+from antiseche.text.typography_signs import CAPITALS, NBSP, NNBSP, SPACES, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,17 +34,18 @@ _MONTHS = (
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _UNIT = rf"(?: {_UNIT} | % (?! [{SPACES}]*+ [0-9] ) ) (?! [\w’'] )"  # not a remainder: 10 % 3
+_MINUTES = rf"(?: (?<= [0-9{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= [0-5][0-9] (?!\w) ) )?"
 _MONTH = rf"(?i: {'|'.join(_MONTHS)} ) (?!\w)"
 _NUMBER = rf"""
-    (?P<head> [0-9] (?<! [\w\#.,:] . ) [0-9]*+ )
+    (?P<head> [0-9] (?<! [\w\#.,:] . ) (?! (?<= [0-9][{SPACES}] . ) [0-9]{{2}} (?![0-9]) ) [0-9]*+ )
     (?P<thousands> (?: [{SPACES}] [0-9]{{3}} (?![0-9]) )++ )?+
-    (?: [.,] [0-9]++ | er )?+
+    (?: [.,] [0-9]++ )?+
 """
 _SPACED_NUMBER = re.compile(
     rf"""
     {_NUMBER}
-    (?: (?P<gap> [{SPACES}]++ ) (?: (?P<month> {_MONTH} ) | {_UNIT}
-      (?: (?<= [{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= [0-5][0-9] (?!\w) ) )? ) )?
+    (?: (?: er (?= [{SPACES}]++ {_MONTH} ) )?
+        (?P<gap> [{SPACES}]++ ) (?: (?P<month> {_MONTH} ) | {_UNIT} {_MINUTES} ) )?
     (?(gap) | (?(thousands) | (?!) ) )
     """,
     re.VERBOSE,
@@ -58,7 +59,7 @@ def numbers(text: str) -> Iterator[Finding]:
     A thin space groups thousands; a full one leads to a unit, and goes on both sides of the `h` of a
     time. Only the symbols above are units: before a word, as before a year, the line may break.
     """
-    for match in _SPACED_NUMBER.finditer(text):
+    for match in matches(_SPACED_NUMBER, "0123456789", text):
         if match["thousands"] and _is_one_number(match):
             for space in _SPACE.finditer(text, *match.span("thousands")):
                 yield *space.span(), NNBSP, "nombre"
@@ -96,35 +97,37 @@ def _is_one_number(number: re.Match[str]) -> bool:
     )
 
 
-_GLUED_NUMBER = re.compile(rf"{_NUMBER} (?P<unit> {_UNIT} )", re.VERBOSE)
+_GLUED_NUMBER = re.compile(rf"{_NUMBER} (?P<unit> {_UNIT} ) {_MINUTES}", re.VERBOSE)
 
 
 def glued_units(text: str) -> Iterator[Finding]:
     """Add the space that is missing between a value and its unit: `85%`, `16px`."""
-    for match in _GLUED_NUMBER.finditer(text):
+    for match in matches(_GLUED_NUMBER, "0123456789", text):
         unit = match.start("unit")
         yield unit, unit + 1, NBSP + text[unit], "unite"
+        if match["minutes"]:
+            yield *match.span("minutes"), NBSP, "unite"
 
 
-_NUMERO = re.compile(rf"° (?<= [nN]° ) (?<! \w[nN]° ) (?P<gap> [{SPACES}]*+ ) (?= [0-9] )", re.VERBOSE)
-_CIVILITIES = tuple(
-    re.compile(rf"{title} (?P<gap> [{SPACES}]++ ) (?= [{CAPITALS}] )", re.VERBOSE)
-    for title in (
-        r"M (?<! [\w.’'] M ) (?: M?\. | mes? | lles? )",
-        r"Dr (?<! [\w.’'] Dr )",
-        r"Pr (?<! [\w.’'] Pr )",
-    )
+_NUMERO = re.compile(
+    rf"° (?<= [nN]° ) (?<! \w[nN]° ) (?P<gap> [{SPACES}]*+ ) (?= [0-9] )", re.VERBOSE
+)
+_CIVILITY = re.compile(
+    rf"""
+    [MDP] (?<! [\w.’'] . ) (?: (?<= M ) (?: M?\. | mes? | lles? ) | (?<= [DP] ) r )
+    (?P<gap> [{SPACES}]++ ) (?= [{CAPITALS}] )
+    """,
+    re.VERBOSE,
 )
 
 
 def abbreviations(text: str) -> Iterator[Finding]:
     """Keep `n°` with its number, `M.`, `Mme`, `Mlle`, `Dr` and `Pr` with the name."""
-    for match in _NUMERO.finditer(text):
+    for match in matches(_NUMERO, "°", text):
         start, end = match.span("gap")
         if start < end:
             yield start, end, NBSP, "abreviation"
         else:
             yield start - 1, start, f"°{NBSP}", "abreviation"
-    for title in _CIVILITIES:
-        for match in title.finditer(text):
-            yield *match.span("gap"), NBSP, "abreviation"
+    for match in matches(_CIVILITY, "MDP", text):
+        yield *match.span("gap"), NBSP, "abreviation"

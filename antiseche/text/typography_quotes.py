@@ -20,11 +20,13 @@ STRAIGHT_AND_CURLY = '"“”'
 
 _QUOTE = re.compile(
     rf"""
-    (?P<mark> [«»“”] )
-    | " (?: (?P<opening> (?<! [^\s(«“'’—–] " ) (?! ["\s),;!?»”] | \Z ) )
-          | (?P<closing> (?<= [^\s(«“—–] " ) (?! [\w=:+/*<>@\#$&|([{{}}{OBJECT}] | "[\w"] ) )
-          | (?P<alone> (?<! [^\s([«“'’] " ) (?: "(?! ["\w] ) | (?= [\s),;!?»”] | \Z ) ) )
-          | (?P<unclear> ) )
+    ["«»“”]
+    (?: (?P<mark> (?<! " ) )
+      | (?P<opening> (?<! [^\s(«“'’—–] " ) (?! ["\s),;!?»”] | \Z ) )
+      | (?P<closing> (?<= [^\s(«“—–] " ) (?! [\w=:+/*<>@\#$&|([{{}}{OBJECT}] | "[\w"] ) )
+      | (?P<alone> (?<! [^\s([«“'’] " ) (?: "(?! ["\w] ) | (?= [\s),;!?»”] | \Z ) ) )
+      | (?P<unclear> )
+    )
     """,
     re.VERBOSE,
 )
@@ -62,15 +64,15 @@ def quotations(text: str, mended: str = STRAIGHT) -> dict[int, str]:
 
 
 def _passages_with(signs: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the passages that hold one of the signs."""
-    end = 0
-    # The `re` module finds a lone sign faster than one of a class.
-    for match in re.finditer(signs if len(signs) == 1 else f"[{signs}]", text):
-        if match.start() >= end:
-            start = text.rfind(PASSAGE, end, match.start()) + 1
-            end = text.find(PASSAGE, match.start())
+    """Yield the bounds of the passages that hold one of the signs, sign after sign."""
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            start = text.rfind(PASSAGE, 0, at) + 1
+            end = text.find(PASSAGE, at)
             end = len(text) if end < 0 else end
             yield start, end
+            at = text.find(sign, end)
 
 
 def _quotes(text: str, start: int, end: int, mended: str) -> Iterator[tuple[str, int]]:
