@@ -23,6 +23,9 @@ COMMANDS = {
     "build": "construit le site (la commande par défaut)",
     "fix": "écrit dans les fiches les bons caractères",
     "check": "dit ce qu’il y a à corriger, sans rien écrire",
+    "new": "écrit une fiche à compléter",
+    "publish": "publie un brouillon",
+    "schema": "dit aux éditeurs les clés d’un en-tête (JSON Schema)",
     "serve": "montre le site dans un navigateur, à jour à chaque fichier enregistré",
 }
 

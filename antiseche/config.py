@@ -61,6 +61,7 @@ class Reading:
 class Config:
     """The settings of a site.
 
+    ``menu_places`` are where ``site.yaml`` writes the addresses of its ``navigation``.
     ``url`` has no last slash; ``series`` are in the author's order; a path of the content folder
     after ``repository`` is where its source can be edited.
     """
@@ -73,6 +74,7 @@ class Config:
     repository: str = ""
     series: tuple[Series, ...] = ()
     navigation: tuple[MenuEntry, ...] = (MenuEntry("Fiches", "/fiches/"),)
+    menu_places: tuple[Span, ...] = ()
     ignore: tuple[Silence, ...] = ()
     dates_said: bool = False
     url_said: bool = False

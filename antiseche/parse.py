@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from antiseche.answers import print_answers
 from antiseche.checks.slips import malformed_links
 from antiseche.checks.subject import Subject
 from antiseche.inspect import inspect
-from antiseche.model import Card, Fiche, HowTo, Image, Parsed, Question, Span, Step, Tag
+from antiseche.model import Card, Fiche, Image, Parsed, Span, Tag
 from antiseche.problems import problem
 from antiseche.text.frontmatter import FrontMatter, read_front_matter
-from antiseche.text.markdown import TooDeepError, parse_markdown, print_inline, print_markdown
+from antiseche.text.markdown import TooDeepError, parse_markdown, print_markdown
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset
 from antiseche.text.urls import page_url, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from antiseche.config import Reading
-    from antiseche.model import Body, Problem, Source
+    from antiseche.model import Body, Chapter, Problem, Source
 
 DRAFTS_FOLDER = "drafts"
 DEFAULT_LAYOUT = "fiche"
@@ -41,17 +45,17 @@ def parse(source: Source, reading: Reading) -> Parsed:
     problems += inspect(Subject(source, front, manuscript))
     title = front.text("title")
     body = print_markdown(manuscript, source.path, typography, base=reading.base, title=title)
+    answers = print_answers(source, front, typography, reading.base)
+    body = replace(body, links=(*body.links, *answers.links))
     problems += malformed_links(source, body.links)
     fiche = Fiche(
         source=source,
         card=_card(source, front, body, layout, reading, typography),
         body=body,
         layout=layout,
-        faq=tuple(
-            Question(typeset(question, typography), print_inline(answer, typography))
-            for question, answer in front.faq
-        ),
-        how_to=_how_to(front, typography),
+        faq=answers.faq,
+        how_to=answers.how_to,
+        antiseche=front.flag("antiseche", default=layout == DEFAULT_LAYOUT),
         places=front.places,
     )
     return Parsed(fiche, tuple(problems))
@@ -75,13 +79,13 @@ def _card(
         kind=say(front.text("kind")) or KINDS.get(layout, "Fiche technique"),
         level=front.level,
         series=front.text("serie"),
-        tags=_tags(front),
-        author=front.text("author") or reading.author,
+        tags=_tags(front, say),
+        author=say(front.text("author")) or reading.author,
         published=front.published.day if front.published else None,
         draft=front.flag("draft", default=False) or source.path.startswith(f"{DRAFTS_FOLDER}/"),
         minutes=_minutes(body),
         image=Image(resolve(image, source.path), say(front.text("imgAlt"))) if image else None,
-        chapter=front.chapter,
+        chapter=_chapter(front, say),
     )
 
 
@@ -102,24 +106,17 @@ def _minutes(body: Body) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def _tags(front: FrontMatter) -> tuple[Tag, ...]:
+def _chapter(front: FrontMatter, say: Callable[[str], str]) -> Chapter | None:
+    chapter = front.chapter
+    return chapter and replace(chapter, section_title=say(chapter.section_title))
+
+
+def _tags(front: FrontMatter, say: Callable[[str], str]) -> tuple[Tag, ...]:
     by_slug: dict[str, Tag] = {}
     for label in front.labels("tags"):
         if slug := page_slug(label):
-            by_slug.setdefault(slug, Tag(slug, label))
+            by_slug.setdefault(slug, Tag(slug, say(label)))
     return tuple(by_slug.values())
-
-
-def _how_to(front: FrontMatter, typography: Typography) -> HowTo | None:
-    if front.how_to is None:
-        return None
-    name, steps = front.how_to
-    return HowTo(
-        typeset(name, typography),
-        tuple(
-            Step(typeset(step, typography), print_inline(text, typography)) for step, text in steps
-        ),
-    )
 
 
 def _layout(source: Source, front: FrontMatter, reading: Reading) -> tuple[str, list[Problem]]:

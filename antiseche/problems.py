@@ -70,12 +70,13 @@ _COLOURS = {ERROR: "31", WARNING: "33", INFO: "36"}
 
 def problem(source: Source, code: str, span: Span, message: str, hint: str = "") -> Problem:
     """Return the problem of that code at a place of the source."""
+    line = source.line(span.line)
     return replace(
         file_problem(source.path, code, message, hint),
         line=span.line,
-        column=span.column,
-        length=span.length,
-        excerpt=source.line(span.line),
+        column=min(span.column, len(line) + 1),
+        length=max(1, min(span.length, len(line) - span.column + 1)),
+        excerpt=line,
     )
 
 

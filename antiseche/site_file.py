@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from antiseche.config import KNOWN_LAYOUTS, SITE_FILE, Config, MenuEntry, Silence
 from antiseche.model import Series, Severity, Source
-from antiseche.problems import CODES, problem
+from antiseche.problems import CODES
+from antiseche.site_values import SiteValues
 from antiseche.text.dates import DateOrder
+from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
-from antiseche.text.typography import Typography
-from antiseche.text.yamltree import Entries, Items, Node, Scalar, YamlError, read_yaml
+from antiseche.text.typography import Typography, typeset
+from antiseche.text.yamltree import Entries, Node, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from antiseche.model import Problem, Span
 
-_YES, _NO = {"true", "yes", "on", "oui"}, {"false", "no", "off", "non"}
+# How values are written, for who wrote them otherwise.
+_SERIES_HINT = "Écrivez « git: », puis « label: Git » dessous, plus à droite."
+_MENU_HINT = "Écrivez « - label: Fiches », puis « url: /fiches/ » dessous."
+_LAYOUTS_HINT = "Écrivez « MonGabarit: fiche », un par ligne."
+_FLAGS_HINT = "Écrivez « typography: false », ou « insert: true » dessous."
+_SILENCE_HINT = "Écrivez « - code: section-vide », puis « path: fiches/*.md » dessous."
+_SITE_HINT = "Écrivez « title: Mes fiches », un réglage par ligne."
 
 
 def read_config(
@@ -43,186 +52,132 @@ def read_config(
         author=config.author,
         base=urlsplit(config.url).path.rstrip("/"),
     )
-    return replace(config, reading=reading), reader.problems
+    return _typeset(replace(config, reading=reading)), reader.values.problems
+
+
+def _typeset(config: Config) -> Config:
+    """Return the settings with the typography that they ask for in all that readers see."""
+    say = partial(typeset, settings=config.reading.typography)
+    return replace(
+        config,
+        title=say(config.title),
+        description=say(config.description),
+        footer=say(config.footer),
+        series=tuple(replace(s, label=say(s.label), blurb=say(s.blurb)) for s in config.series),
+        navigation=tuple(replace(entry, label=say(entry.label)) for entry in config.navigation),
+    )
 
 
 class _SiteReader:
-    """Reads the values of ``site.yaml`` one key at a time, and keeps the problems that it meets."""
+    """Reads ``site.yaml`` one setting at a time."""
 
     def __init__(self, source: Source, templates: frozenset[str]) -> None:
-        self.source = source
+        self.values = SiteValues(source)
         self.templates = templates
         self.config = Config()
-        self.problems: list[Problem] = []
 
     def read(self) -> None:
-        try:
-            root = read_yaml(self.source.text)
-        except YamlError as error:
-            self._invalid(error.span, error.message, error.hint)
-            return
+        root = self.values.root()
         if root is not None:
-            self._each(root, _SETTINGS)
-
-    def _each(self, node: Node, settings: dict[str, Callable[[_SiteReader, Node], None]]) -> None:
-        for name, value in self._entries(node):
-            if setting := settings.get(name.text):
-                if not _is_blank(value):
-                    setting(self, value)
-            else:
-                self._unknown(name, settings)
-
-    def _unknown(self, name: Scalar, known: Iterable[str]) -> None:
-        meant = nearest(name.text, known)
-        hint = f"Vouliez-vous écrire « {meant} » ?" if meant else "Il est ignoré."
-        message = f"Le réglage « {name.text} » n’existe pas."
-        self.problems.append(problem(self.source, "cle-inconnue", name.span, message, hint))
-
-    def _invalid(self, span: Span, message: str, hint: str) -> None:
-        self.problems.append(problem(self.source, "config-invalide", span, message, hint))
-
-    # Forms of values: each returns None, having said why, when the value has another form.
-
-    def _text(self, node: Node) -> str | None:
-        if isinstance(node, Scalar) and node.type not in {"bool", "null"}:
-            return node.text.strip()
-        self._invalid(node.span, "Un texte était attendu ici.", "Mettez-le entre guillemets.")
-        return None
-
-    def _entries(self, node: Node) -> list[tuple[Scalar, Node]]:
-        if not isinstance(node, Entries):
-            self._invalid(
-                node.span,
-                "Des clés étaient attendues ici.",
-                "Écrivez « clé: valeur », une par ligne.",
-            )
-            return []
-        pairs: dict[str, tuple[Scalar, Node]] = {}
-        for name, value in node.pairs:
-            if name.text in pairs:
-                self._invalid(
-                    name.span,
-                    f"Le réglage « {name.text} » est écrit deux fois.",
-                    "Gardez celui qui convient.",
-                )
-            else:
-                pairs[name.text] = name, value
-        return list(pairs.values())
-
-    def _items(self, node: Node) -> tuple[Node, ...]:
-        if isinstance(node, Items):
-            return node.nodes
-        self._invalid(
-            node.span, "Une liste était attendue ici.", "Commencez chaque ligne par « - »."
-        )
-        return ()
-
-    def _texts(self, node: Node, *names: str) -> dict[str, str]:
-        texts = dict.fromkeys(names, "")
-        for name, value in self._entries(node):
-            if name.text in texts:
-                texts[name.text] = self._text(value) or ""
-            else:
-                self._unknown(name, texts)
-        return texts
-
-    def _flag(self, node: Node) -> bool:
-        word = node.text.lower() if isinstance(node, Scalar) else ""
-        if word not in _YES | _NO:
-            self._invalid(node.span, "Oui ou non était attendu ici.", "Écrivez true ou false.")
-        return word in _YES
-
-    # Settings.
+            for name, value in self.values.entries(SITE_FILE, root, _SITE_HINT):
+                if setting := _SETTINGS.get(name.text):
+                    if not _is_blank(value):
+                        setting(self, value)
+                else:
+                    self.values.unknown(name, _SETTINGS, _SYNONYMS)
+        if not self.values.whole:  # what misses may only have been unread
+            self.config = replace(self.config, url_said=True, dates_said=True)
 
     def title(self, node: Node) -> None:
-        self.config = replace(self.config, title=self._text(node) or self.config.title)
+        title = self.values.text("title", node) or self.config.title
+        self.config = replace(self.config, title=title)
 
     def description(self, node: Node) -> None:
-        self.config = replace(self.config, description=self._text(node) or "")
+        self.config = replace(self.config, description=self.values.text("description", node))
 
     def author(self, node: Node) -> None:
-        self.config = replace(self.config, author=self._text(node) or "")
+        self.config = replace(self.config, author=self.values.text("author", node))
 
     def footer(self, node: Node) -> None:
-        self.config = replace(self.config, footer=self._text(node) or "")
+        self.config = replace(self.config, footer=self.values.text("footer", node))
 
     def repository(self, node: Node) -> None:
-        text = (self._text(node) or "").rstrip("/")
+        text = self.values.text("repository", node).rstrip("/")
         self.config = replace(self.config, repository=text)
 
     def url(self, node: Node) -> None:
-        text = (self._text(node) or "").rstrip("/")
-        parts = urlsplit(text)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            self._invalid(
-                node.span,
-                f"« {text} » n’est pas l’adresse d’un site.",
-                "Écrivez-la en entier : https://exemple.fr.",
-            )
-            return
-        self.config = replace(self.config, url=text, url_said=True)
+        text = self.values.text("url", node).rstrip("/")
+        if _is_site(text):
+            self.config = replace(self.config, url=text)
+        else:
+            meant = f"https://{text}"
+            hint = f"Écrivez-la en entier : {meant if _is_site(meant) else 'https://exemple.fr'}."
+            self.values.invalid(node.span, f"« {text} » n’est pas l’adresse d’un site.", hint)
+        self.config = replace(self.config, url_said=True)
 
     def dates(self, node: Node) -> None:
-        text = self._text(node) or ""
-        if text not in set(DateOrder):
+        text = self.values.text("dates", node)
+        order = _ORDERS.get(fold(text))
+        if order is None:
             forms = ", ".join(DateOrder)
-            self._invalid(
-                node.span, f"« {text} » n’est pas un ordre de date.", f"Choisissez entre {forms}."
-            )
-            return
-        reading = replace(self.config.reading, dates=DateOrder(text))
+            meant = _ENGLISH_ORDERS.get(fold(text))
+            hint = f"Vouliez-vous écrire « {meant} » ?" if meant else f"Choisissez entre {forms}."
+            self.values.invalid(node.span, f"« {text} » n’est pas un ordre de date.", hint)
+        reading = replace(self.config.reading, dates=order or self.config.reading.dates)
         self.config = replace(self.config, reading=reading, dates_said=True)
 
     def series(self, node: Node) -> None:
-        found = tuple(self._one_series(key.text, value) for key, value in self._entries(node))
+        pairs = self.values.entries("series", node, _SERIES_HINT)
+        found = tuple(self._one_series(key.text, value) for key, value in pairs)
         self.config = replace(self.config, series=found)
 
     def _one_series(self, key: str, node: Node) -> Series:
         if _is_blank(node):
             return Series(key, page_slug(key), key)
         if isinstance(node, Scalar):
-            return Series(key, page_slug(key), self._text(node) or key)
-        texts = self._texts(node, "label", "blurb")
-        return Series(key, page_slug(key), texts["label"] or key, texts["blurb"])
+            return Series(key, page_slug(key), self.values.text(key, node) or key)
+        given = self.values.texts(key, node, ("label", "blurb"), _SERIES_HINT)
+        texts = {name: value.text.strip() for name, value in given.items()}
+        return Series(key, page_slug(key), texts.get("label") or key, texts.get("blurb", ""))
 
     def navigation(self, node: Node) -> None:
-        entries = []
-        for item in self._items(node):
-            texts = self._texts(item, "label", "url")
-            if all(texts.values()):
-                entries.append(MenuEntry(**texts))
-            else:
-                self._invalid(
-                    item.span,
-                    "Une entrée du menu a un texte et une adresse.",
-                    "Écrivez « - label: Fiches », puis « url: /fiches/ » dessous.",
-                )
-        self.config = replace(self.config, navigation=tuple(entries))
+        entries, places = [], []
+        for item in self.values.items("navigation", node, _MENU_HINT):
+            if isinstance(item, Entries):
+                given = self.values.texts("navigation", item, ("label", "url"), _MENU_HINT)
+                if len(given) == len(("label", "url")):
+                    entries.append(MenuEntry(given["label"].text, given["url"].text))
+                    places.append(given["url"].span)
+                    continue
+            message = "Une entrée du menu a un texte (label) et une adresse (url)."
+            self.values.invalid(item.span, message, _MENU_HINT)
+        menu = tuple(entries)
+        self.config = replace(self.config, navigation=menu, menu_places=tuple(places))
 
     def layouts(self, node: Node) -> None:
         aliases = dict(KNOWN_LAYOUTS)
-        for name, value in self._entries(node):
-            template = self._text(value) or ""
+        for name, value in self.values.entries("layouts", node, _LAYOUTS_HINT):
+            template = self.values.text(name.text, value)
             if template in self.templates:
                 aliases[name.text] = template
             elif template:
                 meant = nearest(template, self.templates)
                 hint = f"Vouliez-vous écrire « {meant} » ?" if meant else "Créez ce gabarit."
                 message = f"Il n’y a pas de gabarit « layouts/{template}.html »."
-                self._invalid(value.span, message, hint)
+                self.values.invalid(value.span, message, hint)
         reading = replace(self.config.reading, layouts=tuple(aliases.items()))
         self.config = replace(self.config, reading=reading)
 
     def typography(self, node: Node) -> None:
         if isinstance(node, Scalar):
-            settings = Typography(enabled=self._flag(node))
+            settings = Typography(enabled=self.values.flag("typography", node))
         else:
             flags = {"insert": False, "opt": False, "sup": False}
-            for name, value in self._entries(node):
+            for name, value in self.values.entries("typography", node, _FLAGS_HINT):
                 if name.text in flags:
-                    flags[name.text] = self._flag(value)
+                    flags[name.text] = self.values.flag(name.text, value)
                 else:
-                    self._unknown(name, flags)
+                    self.values.unknown(name, flags, {})
             settings = Typography(
                 insert=flags["insert"], editorial=flags["opt"], superscript=flags["sup"]
             )
@@ -231,27 +186,75 @@ class _SiteReader:
 
     def ignore(self, node: Node) -> None:
         silences = []
-        for item in self._items(node):
-            texts = self._texts(item, "code", "path")
-            code, path = texts["code"], texts["path"]
-            if code not in CODES or CODES[code] is Severity.ERROR:
-                meant = nearest(code, (c for c in CODES if CODES[c] is not Severity.ERROR))
-                self._invalid(
-                    item.span,
-                    f"« {code} » n’est pas un code que l’on peut taire."
-                    if code
-                    else "Il manque « code: … » : ce qu’il faut taire.",
-                    f"Vouliez-vous écrire « {meant} » ?" if meant else "docs/soucis.md les liste.",
-                )
-            else:
-                silences.append(Silence(code, path or "*", item.span))
+        for item in self.values.items("ignore", node, _SILENCE_HINT):
+            given = self.values.texts("ignore", item, ("code", "path"), _SILENCE_HINT)
+            code = given["code"].text if "code" in given else ""
+            path = given["path"].text if "path" in given else "*"
+            if code in CODES and CODES[code] is not Severity.ERROR:
+                silences.append(Silence(code, path, item.span))
+            elif "code" in given:
+                self._not_silent(code, given["code"].span)
+            elif isinstance(item, Entries):
+                message = "Il manque « code: … » : ce qu’il faut taire."
+                self.values.invalid(item.span, message, _SILENCE_HINT)
         self.config = replace(self.config, ignore=tuple(silences))
+
+    def _not_silent(self, code: str, span: Span) -> None:
+        """Say that a code cannot be silenced: it stops the build, or there is none such."""
+        if code in CODES:
+            message = f"« {code} » est une erreur : elle arrête la construction, et ne se tait pas."
+            self.values.invalid(span, message, "Corrigez-la, ou retirez cette entrée.")
+            return
+        meant = nearest(code, (c for c in CODES if CODES[c] is not Severity.ERROR))
+        hint = f"Vouliez-vous écrire « {meant} » ?" if meant else "docs/soucis.md les liste."
+        self.values.invalid(span, f"« {code} » n’est pas un code de souci.", hint)
 
 
 def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and node.type == "null"
 
 
+def _is_site(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    is_name = "." in parts.netloc or parts.netloc.partition(":")[0] == "localhost"
+    return parts.scheme in {"http", "https"} and is_name and not set(text) & set(" ,;")
+
+
+_ORDERS = {fold(order): order for order in DateOrder}
+_ENGLISH_ORDERS = {
+    "dd/mm/yyyy": DateOrder.DAY_FIRST,
+    "mm/dd/yyyy": DateOrder.MONTH_FIRST,
+    "yyyy-mm-dd": DateOrder.ISO,
+    "jj-mm-aaaa": DateOrder.DAY_FIRST,
+    "iso": DateOrder.ISO,
+}
+# Words that authors write for the settings.
+_SYNONYMS = {
+    "titre": "title",
+    "nom": "title",
+    "name": "title",
+    "adresse": "url",
+    "baseurl": "url",
+    "base_url": "url",
+    "site": "url",
+    "auteur": "author",
+    "autrice": "author",
+    "séries": "series",
+    "serie": "series",
+    "menu": "navigation",
+    "nav": "navigation",
+    "date": "dates",
+    "pied": "footer",
+    "gabarits": "layouts",
+    "layout": "layouts",
+    "typographie": "typography",
+    "ignorer": "ignore",
+    "dépôt": "repository",
+    "repo": "repository",
+}
 _SETTINGS: dict[str, Callable[[_SiteReader, Node], None]] = {
     "title": _SiteReader.title,
     "description": _SiteReader.description,

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from antiseche.model import Problem
 
+PLAIN_SPACES = {0x00A0: " ", 0x202F: " "}
+
 
 def said_problems(problems: Iterable[Problem], *, path: bool = False) -> str:
-    """Say each problem: code, place, ⟦what is marked⟧, message, hint."""
+    """Say each problem: code, place, ⟦what is marked⟧, message, hint, with plain spaces."""
     return "\n".join(_said(problem, path=path) for problem in problems) or "aucun souci"
 
 
@@ -23,10 +25,9 @@ def _said(problem: Problem, *, path: bool) -> str:
     marked = problem.excerpt[start : start + problem.length]
     assert len(marked) == problem.length or not problem.excerpt, "the mark leaves the line"
     place = f"{problem.path}:" if path else ""
-    return (
-        f"{problem.severity} {problem.code} {place}{problem.line}:{problem.column} ⟦{marked}⟧\n"
-        f"  {problem.message} {problem.hint}".rstrip()
-    )
+    advice = f"{problem.message} {problem.hint}".translate(PLAIN_SPACES).rstrip()
+    code = f"{problem.severity} {problem.code}"
+    return f"{code} {place}{problem.line}:{problem.column} ⟦{marked}⟧\n  {advice}"
 
 
 def said_value(value: object) -> str:

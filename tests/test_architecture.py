@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from antiseche.outputs import fiches, listings
+from antiseche.outputs import antiseches, fiches, listings
+from antiseche.templating import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,20 +22,48 @@ PACKAGE = ROOT / "antiseche"
 # A module imports only from floors below its own. ARCHITECTURE.md draws the same table.
 FLOORS = (
     ("model", "__init__"),
-    ("text.fold", "text.html", "text.plurals", "text.spaces", "text.xml", "text.typography_signs"),
-    ("text.slugs", "text.collation", "text.nearest", "text.dates", "text.typography_*"),
-    ("text.typography", "text.urls", "text.highlight", "text.yamltree", "text.elements"),
+    (
+        "text.fold",
+        "text.html",
+        "text.plurals",
+        "text.qr",
+        "text.room",
+        "text.spaces",
+        "text.xml",
+        "text.typography_signs",
+    ),
+    (
+        "text.slugs",
+        "text.collation",
+        "text.nearest",
+        "text.dates",
+        "text.dressing",
+        "text.http",
+        "text.injection",
+        "text.typography_*",
+        "text.yamlfaults",
+    ),
+    (
+        "text.typography",
+        "text.condense",
+        "text.urls",
+        "text.highlight",
+        "text.yamltree",
+        "text.elements",
+        "text.near_date", "text.edits",
+    ),
     ("problems", "schema", "templating", "text.places", "text.printing", "text.prose"),
-    ("config", "library", "selection", "text.dialect", "text.values"),
-    ("site_file", "text.frontmatter", "text.headings", "text.links", "outputs.frame"),
-    ("text.markdown", "outputs.*"),
-    ("checks.site", "checks.subject"),
+    ("config", "library", "selection", "site_values", "json_schema", "text.dialect", "text.values", "outputs.theme"),
+    ("site_file", "neighbours", "text.forms", "text.skeleton", "text.headings", "text.links", "outputs.frame"),
+    ("text.frontmatter", "text.markdown", "outputs.*"),
+    ("text.retouch",),
+    ("answers", "text.publishing", "checks.site", "checks.subject"),
     ("checks.slips", "checks.silences"),
     ("checks.*",),
-    ("inspect", "check"),
+    ("inspect", "check", "proofread"),
     ("parse", "plan", "render", "edges.*"),
-    ("pipeline",),
-    ("serve", "commands.shared"),
+    ("pipeline", "desk"),
+    ("serve", "commands.shared", "moving"),
     ("commands.*",),
     ("cli",),
     ("__main__",),
@@ -146,6 +175,7 @@ VIEWS = {
     "layouts/chapitre.html": fiches.View,
     "layouts/fiche.html": fiches.View,
     "pages/404.html": listings.MissingView,
+    "pages/antiseche.html": antiseches.View,
     "pages/accueil.html": listings.HomeView,
     "pages/catalogue.html": listings.CatalogueView,
     "pages/rayon.html": listings.ShelfView,
@@ -171,7 +201,7 @@ def used_by(template: str, environment: Environment) -> set[str]:
 @pytest.mark.parametrize("template", VIEWS)
 def test_templates_use_exactly_what_their_view_gives(template: str) -> None:
     environment = Environment(autoescape=True)
-    environment.filters.update(dict.fromkeys(("in_words", "iso", "count", "safe_html"), str))
+    environment.filters.update(FILTERS)
     given = {field.name for field in fields(VIEWS[template])}
     used = used_by(template, environment)
     assert used <= given, f"{template} uses {used - given}, which its view does not give"

@@ -27,10 +27,16 @@ def twins(site: Site) -> Iterator[Problem]:
             yield file_problem(
                 path,
                 "url-en-double",
-                f"« {path} » aurait la même adresse que « {other} ».",
-                "Renommez l’un des deux.",
+                f"« {path} » aurait la même adresse que « {other} » : /{_shown(published)}.",
+                "Renommez l’un des deux."
+                if unicodedata.normalize("NFC", path) != unicodedata.normalize("NFC", other)
+                else "Leurs accents sont codés de deux façons : renommez l’un des deux.",
             )
         taken.setdefault(same, path)
+
+
+def _shown(published: str) -> str:
+    return published.removesuffix("index.html")
 
 
 def nameless(site: Site) -> Iterator[Problem]:

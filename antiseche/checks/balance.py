@@ -1,7 +1,8 @@
-"""Tags of raw HTML: known, closed, and closing something."""
+"""Tags of raw HTML: known, closed, and closing something; comments and code blocks that end."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from antiseche.text.html import ELEMENTS, OPTIONAL_END, PHRASING, VOID
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
 
 _FOREIGN = {"svg", "math"}  # their own elements are theirs
+_CODE = "balise-mal-fermee"
+_HALF_TAG = re.compile(r"</?([a-z][a-z0-9]*)(?:\s+[\w-]+=[^<>]*|\s*)(?=<|$)", re.IGNORECASE)
+_FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})\s*")
 
 
 class _Open(NamedTuple):
@@ -28,9 +32,11 @@ def unbalanced_tags(subject: Subject) -> Iterator[Problem]:
     opened: list[_Open] = []
     for placed in subject.tags():
         while opened and _ended_with_its_block(opened[-1], placed):
-            yield _never_closed(subject, opened.pop())
+            yield from _never_closed(subject, opened.pop())
         name: str | None = placed.tag.name
-        if name not in ELEMENTS and not _is_foreign(placed, opened):
+        if placed.tag.broken:
+            yield _half(subject, placed)
+        elif name not in ELEMENTS and not _is_foreign(placed, opened):
             name = nearest(placed.tag.name, ELEMENTS)
             yield _unknown(subject, placed, name)
         if name is None:
@@ -39,7 +45,8 @@ def unbalanced_tags(subject: Subject) -> Iterator[Problem]:
             yield from _close(subject, name, placed, opened)
         elif name not in VOID and not placed.tag.self_closing:
             opened.append(_Open(name, placed))
-    yield from (_never_closed(subject, one) for one in opened if one.name not in OPTIONAL_END)
+    for one in opened:
+        yield from _never_closed(subject, one)
 
 
 def _close(
@@ -51,8 +58,7 @@ def _close(
             yield _closes_nothing(subject, placed)
         return
     while (last := opened.pop()).name != name:
-        if last.name not in OPTIONAL_END:
-            yield _never_closed(subject, last)
+        yield from _never_closed(subject, last)
 
 
 def _ended_with_its_block(one: _Open, placed: PlacedTag) -> bool:
@@ -66,21 +72,30 @@ def _is_foreign(placed: PlacedTag, opened: list[_Open]) -> bool:
     return "-" in name or name in _FOREIGN or any(one.name in _FOREIGN for one in opened)
 
 
+def _as_text(written: str) -> str:
+    return f"Si c’est du texte, mettez-le entre accents graves : `{written}`."
+
+
 def _unknown(subject: Subject, placed: PlacedTag, meant: str | None) -> Problem:
-    slash = "/" if placed.tag.closing else ""
-    written = f"<{slash}{placed.tag.written}>"
-    as_text = f"Si c’est du texte, mettez-le entre accents graves : `{written}`."
-    hint = f"Vouliez-vous écrire « <{slash}{meant}> » ? {as_text}" if meant else as_text
+    slash, name = "/" if placed.tag.closing else "", placed.tag.written
+    written = f"<{slash}{name}>"
+    hint = _as_text(written)
+    if meant and name in {name.lower(), name.upper()}:  # « <String> » is no slip, but code
+        hint = f"Vouliez-vous écrire « <{slash}{meant}> » ? {hint}"
     message = f"« {written} » n’est pas une balise HTML : les lecteurs n’en verront rien."
-    return subject.problem("balise-mal-fermee", placed.span, message, hint)
+    return subject.problem(_CODE, placed.span, message, hint)
 
 
-def _never_closed(subject: Subject, one: _Open) -> Problem:
-    name = one.placed.tag.written
-    message = f"La balise « <{name}> » n’est jamais refermée."
-    return subject.problem(
-        "balise-mal-fermee", one.placed.span, message, f"Ajoutez « </{one.name}> »."
-    )
+def _never_closed(subject: Subject, one: _Open) -> Iterator[Problem]:
+    """Say that an element is never closed, unless it need not be, or was already complained of."""
+    tag = one.placed.tag
+    if one.name in OPTIONAL_END or tag.broken or tag.name not in ELEMENTS | _FOREIGN:
+        return
+    hint = f"Ajoutez « </{one.name}> »."
+    if one.placed.block.type == "inline":
+        hint = f"{hint} {_as_text(f'<{tag.written}>')}"
+    message = f"La balise « <{tag.written}> » n’est jamais refermée."
+    yield subject.problem(_CODE, one.placed.span, message, hint)
 
 
 def _closes_nothing(subject: Subject, placed: PlacedTag) -> Problem:
@@ -89,20 +104,64 @@ def _closes_nothing(subject: Subject, placed: PlacedTag) -> Problem:
         f"Écrivez « <{name}> »." if name in VOID else f"Retirez-la, ou ouvrez « <{name}> » avant."
     )
     message = f"La balise « </{placed.tag.written}> » ne ferme rien."
-    return subject.problem("balise-mal-fermee", placed.span, message, hint)
+    return subject.problem(_CODE, placed.span, message, hint)
+
+
+def _half(subject: Subject, placed: PlacedTag) -> Problem:
+    slash = "/" if placed.tag.closing else ""
+    message = f"Il manque « > » à la fin de la balise « <{slash}{placed.tag.written} »."
+    return subject.problem(_CODE, placed.span, message, "Ajoutez-le.")
+
+
+def half_tags(subject: Subject) -> Iterator[Problem]:
+    """Find, in prose, tags that Markdown prints as text because their ``>`` is missing."""
+    for block, text in subject.prose():
+        for match in _HALF_TAG.finditer(text):
+            if match[1].lower() in ELEMENTS and ("=" in match[0] or match[0].startswith("</")):
+                yield subject.problem(
+                    _CODE,
+                    subject.span(block, match.start(), match.start() + len(match[0].rstrip())),
+                    f"Il manque « > » à la fin de la balise « {match[0].split()[0]} ».",
+                    "Ajoutez-le.",
+                )
 
 
 def unclosed_comments(subject: Subject) -> Iterator[Problem]:
-    """Find a comment that hides all the rest of its fiche."""
+    """Find a comment that hides all the rest of its fiche, or that readers see."""
     for block in subject.manuscript.tokens:
         start = block.content.rfind("<!--") if block.type == "html_block" else -1
         if start >= 0 and "-->" not in block.content[start:]:
             yield subject.problem(
-                "balise-mal-fermee",
+                _CODE,
                 subject.span(block, start, start + len("<!--")),
                 "Ce commentaire n’est jamais refermé : toute la suite est invisible.",
                 "Ajoutez « --> ».",
             )
+    for block, text in subject.prose():
+        for match in re.finditer("<!--", text):
+            yield subject.problem(
+                _CODE,
+                subject.span(block, *match.span()),
+                "Ce commentaire n’est pas refermé dans son paragraphe : les lecteurs le voient.",
+                "Ajoutez « --> » avant la ligne vide.",
+            )
 
 
-BALANCE = (unbalanced_tags, unclosed_comments)
+def unclosed_code(subject: Subject) -> Iterator[Problem]:
+    """Find a code block that swallows all that follows."""
+    locator = subject.manuscript.locator
+    for token in subject.manuscript.tokens:
+        if token.type != "fence" or not token.map:
+            continue
+        start, end = token.map
+        last = _FENCE_END.fullmatch(locator.line(end - 1)) if end - 1 > start else None
+        if not last or not last[1].startswith(token.markup):
+            yield subject.problem(
+                _CODE,
+                subject.line_span(start, token.markup),
+                "Ce bloc de code n’est jamais refermé : toute la suite est prise pour du code.",
+                f"Ajoutez une ligne « {token.markup} » là où il finit.",
+            )
+
+
+BALANCE = (unbalanced_tags, half_tags, unclosed_comments, unclosed_code)

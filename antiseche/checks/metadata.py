@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from antiseche.model import Span
 from antiseche.text.headings import heading_tokens
 
 if TYPE_CHECKING:
@@ -19,10 +18,10 @@ LONGEST_DESCRIPTION = 160  # characters that search engines show
 def title(subject: Subject) -> Iterator[Problem]:
     """Find the fiche whose title can only come from its file name."""
     has_h1 = any(h.level == 1 and h.text.strip() for h in heading_tokens(subject.manuscript.tokens))
-    if not subject.front.text("title") and not has_h1:
+    if (place := subject.front.lacks("title")) and not has_h1:
         yield subject.problem(
             "titre-absent",
-            subject.front.places.get("title", Span(1, 1)),
+            place,
             "Cette fiche n’a pas de titre : celui de la page vient du nom du fichier.",
             "Ajoutez « title: … » à l’en-tête.",
         )
@@ -31,8 +30,7 @@ def title(subject: Subject) -> Iterator[Problem]:
 def description(subject: Subject) -> Iterator[Problem]:
     """Find descriptions that lists and search engines miss, or would cut."""
     text = " ".join(subject.front.text("description").split())
-    place = subject.front.places.get("description", Span(1, 1))
-    if not text:
+    if place := subject.front.lacks("description"):
         yield subject.problem(
             "description-absente",
             place,
@@ -42,7 +40,7 @@ def description(subject: Subject) -> Iterator[Problem]:
     elif len(text) > LONGEST_DESCRIPTION:
         yield subject.problem(
             "description-longue",
-            place,
+            subject.front.places["description"],
             f"Cette description a {len(text)} caractères ; au-delà de {LONGEST_DESCRIPTION}, "
             "les moteurs de recherche la coupent.",
             "Gardez l’essentiel.",
@@ -51,10 +49,10 @@ def description(subject: Subject) -> Iterator[Problem]:
 
 def tags(subject: Subject) -> Iterator[Problem]:
     """Find the fiche without tags; a chapter is found by its course."""
-    if not subject.front.labels("tags") and not subject.front.chapter:
+    if (place := subject.front.lacks("tags")) and not subject.front.chapter:
         yield subject.problem(
             "etiquettes-absentes",
-            subject.front.places.get("tags", Span(1, 1)),
+            place,
             "Cette fiche n’a pas d’étiquette : on ne la trouve pas par sujet.",
             "Ajoutez « tags: [un sujet, un autre] ».",
         )

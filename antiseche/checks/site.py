@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from antiseche.config import Config
-    from antiseche.model import Asset, Fiche
+    from antiseche.model import Asset, Fiche, Source
     from antiseche.selection import Selection
 
 
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 class Site:
     """What is to be published, what is left out, and every address that the site will answer at.
 
-    ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``).
+    ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``); ``file`` is
+    ``site.yaml``, if there is one.
     """
 
     config: Config
     selection: Selection
     assets: tuple[Asset, ...]
     routes: frozenset[str]
+    file: Source | None = None
 
     @property
     def fiches(self) -> tuple[Fiche, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
-
-from markdown_it.common.utils import unescapeAll
+from urllib.parse import unquote
 
 from antiseche.problems import problem
 from antiseche.text.dialect import parser
+from antiseche.text.html import runs_a_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from antiseche.model import Link, Problem, Source
 
 _WITH_SPACE = re.compile(r"\[[^\[\]]+\]\(\s*([^()<>\n]*\S[ \t]+[^\s()<>\"'][^()<>]*)\)")
-_REVERSED = re.compile(r"\([^()\n]+\)\[(https?://[^\]\s]+)\]")
+_REVERSED = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
 _SPACED = re.compile(r"\[[^\[\]]+\][ \t]+\((https?://[^)\s]+)\)")
-_REFUSED = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_REFUSED = re.compile(r"(?:\]\(|^\[[^\[\]]+\]:)\s*(?P<angle><?)", re.MULTILINE)
 
 # Shapes of addresses that lead elsewhere than meant, and what was meant.
 _SHAPES = (
@@ -52,7 +53,7 @@ def unread_links(subject: Subject) -> Iterator[Problem]:
                 "lien-malforme",
                 subject.span(block, *match.span()),
                 "Les crochets et les parenthèses de ce lien sont inversés.",
-                f"Écrivez « [texte]({match[1]}) ».",
+                f"Écrivez « [{match[1]}]({match[2]}) ».",
             )
         for match in _SPACED.finditer(text):
             yield subject.problem(
@@ -68,11 +69,13 @@ def refused_links(subject: Subject) -> Iterator[Problem]:
     md = parser()
     for block, text in subject.prose():
         for match in _REFUSED.finditer(text):
-            if not md.validateLink(md.normalizeLink(unescapeAll(match[1]))):
+            found = md.helpers.parseLinkDestination(text, match.start("angle"), len(text))
+            if found.ok and not md.validateLink(md.normalizeLink(found.str)):
+                angle = len(match["angle"])
                 yield subject.problem(
                     "html-dangereux",
-                    subject.span(block, *match.span(1)),
-                    f"L’adresse « {match[1]} » est refusée : elle lancerait un programme.",
+                    subject.span(block, match.end(), found.pos - angle),
+                    f"L’adresse « {found.str} » peut lancer un script : ce lien reste du texte.",
                     "Donnez l’adresse d’une page.",
                 )
 
@@ -80,19 +83,37 @@ def refused_links(subject: Subject) -> Iterator[Problem]:
 def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
     """Find links whose address is mistyped."""
     for link in links:
-        if meant := _meant(link.href):
+        if not link.href and not link.image:
             yield problem(
                 source,
                 "lien-malforme",
                 link.span,
-                f"L’adresse « {link.href} » est mal écrite.",
-                f"Vouliez-vous écrire « {meant} » ?",
+                "Ce lien n’a pas d’adresse.",
+                "Écrivez-la entre les parenthèses.",
+            )
+        elif meant := _meant(link.href):
+            yield problem(
+                source,
+                "lien-malforme",
+                link.span,
+                f"L’adresse « {typed(source, link)} » est mal écrite.",
+                f"Vouliez-vous écrire « {unquote(meant)} » ?",
             )
 
 
+def typed(source: Source, link: Link) -> str:
+    """Return the address as its author typed it: Markdown encodes what it reads."""
+    written = source.line(link.span.line)[link.span.column - 1 :][: link.span.length]
+    return written if _plain(written) == _plain(link.href) else link.href
+
+
+def _plain(address: str) -> str:
+    return unicodedata.normalize("NFC", unquote(address))
+
+
 def is_malformed(href: str) -> bool:
-    """Tell whether an address is reported as mistyped, and so need not be as dead."""
-    return _meant(href) is not None
+    """Tell whether an address is reported for what it is, and so need not be as dead."""
+    return not href or runs_a_program(href) or _meant(href) is not None
 
 
 def _meant(href: str) -> str | None:

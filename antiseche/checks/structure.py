@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from antiseche.text.headings import HeadingTokens, heading_tokens
+from antiseche.text.slugs import page_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,32 +21,73 @@ if TYPE_CHECKING:
 _NOTHING = re.compile(
     r"(\s|<!--.*?-->|</?(article|section|div|center)\b[^>]*>|<[bh]r\s*/?>)*", re.DOTALL
 )
+_HTML_HEADING = re.compile(r"h[1-6]")
+
+
+class _Title(NamedTuple):
+    """A heading, of Markdown or of raw HTML, whose words are then not known."""
+
+    level: int
+    span: Span
+    text: str
+
+
+def _titles(subject: Subject) -> list[_Title]:
+    """Return the headings in the order of the text."""
+    titles = [
+        _Title(heading.level, _span(subject, heading), heading.text)
+        for heading in heading_tokens(subject.manuscript.tokens)
+    ]
+    titles += [
+        _Title(int(placed.tag.name[1]), placed.span, "")
+        for placed in subject.tags()
+        if _HTML_HEADING.fullmatch(placed.tag.name) and not placed.tag.closing
+    ]
+    return sorted(titles, key=lambda title: (title.span.line, title.span.column))
 
 
 def repeated_titles(subject: Subject) -> Iterator[Problem]:
     """Find each H1 after the first."""
-    titles = [h for h in heading_tokens(subject.manuscript.tokens) if h.level == 1]
-    for heading in titles[1:]:
-        yield subject.problem(
-            "titre-repete",
-            _span(subject, heading),
-            f"Un second titre principal : la fiche a déjà « {titles[0].text} ».",
-            "Ajoutez un « # » pour en faire une section.",
-        )
+    titles = [title for title in _titles(subject) if title.level == 1]
+    given = subject.front.text("title")
+    said = given or next((t.text for t in titles if t.text), "")
+    for number, title in enumerate(titles):
+        if number or (given and not _is_of_page(subject, title)):
+            yield subject.problem(
+                "titre-repete",
+                title.span,
+                f"Un second titre principal : la fiche a déjà « {said} ».",
+                "Écrivez « ## » pour en faire une section."
+                if title.text
+                else "Écrivez « <h2> » pour en faire une section.",
+            )
+
+
+def _is_of_page(subject: Subject, title: _Title) -> bool:
+    """Tell whether an H1 of Markdown is the one that the page shows once: its first text, or its
+    title.
+    """
+    tokens = subject.manuscript.tokens
+    opening = next((i for i, token in enumerate(tokens) if token.type != "html_block"), None)
+    first = next(heading_tokens(tokens), None)
+    opens = first is not None and first.index == opening
+    same = page_slug(title.text) == page_slug(subject.front.text("title"))
+    return bool(title.text) and (opens or same)
 
 
 def skipped_levels(subject: Subject) -> Iterator[Problem]:
     """Find each heading more than one level below the one before it; the page has an H1."""
     above = 1
-    for heading in heading_tokens(subject.manuscript.tokens):
-        if heading.level > above + 1:
+    for title in _titles(subject):
+        if title.level > above + 1:
+            wanted = f"« {'#' * (above + 1)} »" if title.text else f"« <h{above + 1}> »"
             yield subject.problem(
                 "titre-saute",
-                _span(subject, heading),
-                f"Ce titre de niveau {heading.level} suit un titre de niveau {above}.",
-                f"Écrivez-le avec {above + 1} « # ».",
+                title.span,
+                f"Ce titre de niveau {title.level} suit un titre de niveau {above}.",
+                f"Écrivez-le avec {wanted}.",
             )
-        above = heading.level
+        above = title.level
 
 
 def empty_sections(subject: Subject) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from antiseche.model import Span
 from antiseche.problems import problem
 from antiseche.text import html
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from antiseche.model import Problem, Source, Span
+    from antiseche.model import Problem, Source
     from antiseche.text.frontmatter import FrontMatter
     from antiseche.text.markdown import Manuscript
 
@@ -21,11 +22,15 @@ OBJECT = "\ufffc"  # stands for what is not prose
 
 
 class PlacedTag(NamedTuple):
-    """A tag of raw HTML: where it stands, and the block of Markdown that it is in."""
+    """A tag of raw HTML: where it stands, and the block of Markdown that it is in.
+
+    What is at an offset of its piece of HTML is ``shift`` further in its block.
+    """
 
     tag: html.Tag
     span: Span
     block: Token
+    shift: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,8 @@ class Subject:
         for block in self.manuscript.tokens:
             for shift, piece in _markup(block):
                 for tag in html.tags(piece):
-                    yield PlacedTag(
-                        tag, self._span(block, shift + tag.start, shift + tag.end), block
-                    )
+                    span = self.span(block, shift + tag.start, shift + tag.end)
+                    yield PlacedTag(tag, span, block, shift)
 
     def prose(self) -> Iterator[tuple[Token, str]]:
         """Yield each block of text as it was typed, with objects in place of all but words."""
@@ -57,10 +61,12 @@ class Subject:
 
     def span(self, block: Token, start: int, end: int) -> Span:
         """Return the place of some characters of a block."""
-        return self._span(block, start, end)
-
-    def _span(self, block: Token, start: int, end: int) -> Span:
         return self.manuscript.locator.span(block, start, end - start)
+
+    def line_span(self, index: int, word: str) -> Span:
+        """Return the place of a word of a line of the text, from 0."""
+        column = max(0, self.manuscript.locator.line(index).find(word))
+        return Span(self.manuscript.locator.whole_line(index).line, column + 1, len(word))
 
 
 def _markup(block: Token) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from antiseche.checks.site import Site
     from antiseche.model import Fiche, Problem
 
-_SHORTEST = 6  # letters of a tag in which one slip is more likely than another word
+# Letters of a tag in which a letter more, less or out of place is more likely a slip than another
+# word; and in which another letter is (« Next.js » and « Nest.js » are two things).
+_SHORTEST, _SHORTEST_CHANGED = 6, 8
 
 
 def series(site: Site) -> Iterator[Problem]:
@@ -42,7 +44,7 @@ def tags(site: Site) -> Iterator[Problem]:
     for fiche in site.fiches:
         for number, tag in enumerate(fiche.card.tags):
             used[tag.label].append((fiche, f"tags[{number}]"))
-    by_use = sorted(used, key=lambda label: (-len(used[label]), label))
+    by_use = sorted(used, key=lambda label: (-len(used[label]), *_care(label)))
     for rank, label in enumerate(by_use):
         others = by_use[:rank]
         meant = next((other for other in others if are_near(label, other)), None)
@@ -69,10 +71,17 @@ def are_near(one: str, other: str) -> bool:
     return _one_slip(first, second)
 
 
+def _care(label: str) -> tuple[object, ...]:
+    """Return a sort key of labels as often used: singular, accented, capital, whole ones first."""
+    plain = "".join(re.findall(r"[^\W_]+|[+#]+", fold(label)))
+    accents = sum(not character.isascii() for character in label)
+    return _bare(label) != plain, -accents, label[:1].islower(), -len(label), label
+
+
 def _bare(label: str) -> str:
     """Return the letters and digits of a label, each word without its plural."""
-    words = re.findall(r"[^\W_]+|[+#]+", fold(label))
-    return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in words)
+    words = re.findall(r"[^\W_]+|[+#]+", label)
+    return "".join(fold(w if w.isupper() else re.sub(r"(?<=\w{3})[sx]$", "", w)) for w in words)
 
 
 def _one_slip(first: str, second: str) -> bool:
@@ -85,8 +94,9 @@ def _one_slip(first: str, second: str) -> bool:
     )
     if len(short) < len(long):
         return short[start:] == long[start + 1 :]
+    changed = len(short) >= _SHORTEST_CHANGED and short[start + 1 :] == long[start + 1 :]
     swapped = short[start + 1 : start + 2] + short[start : start + 1] + short[start + 2 :]
-    return short[start + 1 :] == long[start + 1 :] or swapped == long[start:]
+    return changed or swapped == long[start:]
 
 
 def titles(site: Site) -> Iterator[Problem]:

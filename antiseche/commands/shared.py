@@ -18,6 +18,7 @@ from antiseche.text.spaces import bind_spaces
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from datetime import date
 
     from antiseche.model import Problem
 
@@ -25,7 +26,7 @@ DONE, STOPPED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 SITE_HELP = """\
   --content DOSSIER     les fiches et site.yaml (content)
-  --templates DOSSIER   vos gabarits, qui passent avant ceux d’Antisèche (templates)
+  --templates DOSSIER   vos gabarits, lus avant ceux d’Antisèche (templates)
   --output DOSSIER      le site produit (site)
   --base-url ADRESSE    l’adresse du site, à la place de celle de site.yaml
   --drafts              les brouillons et les fiches datées du futur aussi
@@ -73,21 +74,25 @@ def site_order(options: argparse.Namespace) -> Order:
         misuse(f"« {options.output} » est un fichier ; --output attend un dossier")
     if options.base_url and not re.match(r"https?://[^/]", options.base_url):
         misuse(f"« {options.base_url} » n’est pas une adresse ; écrivez https://exemple.fr")
-    try:
-        day = today()
-    except WrongEpochError as error:
-        misuse(f"SOURCE_DATE_EPOCH devrait être un nombre de secondes, pas « {error} »")
     return Order(
         content=content,
         templates=_theme_folders(options.templates),
         output=output,
-        today=day,
+        today=day_of_today(),
         base_url=options.base_url,
         drafts=options.drafts,
         strict=options.strict,
         jobs=options.jobs,
         memory=None if options.no_memory else memory_file(output),
     )
+
+
+def day_of_today() -> date:
+    """Return the day, or leave when the clock is told what is no time."""
+    try:
+        return today()
+    except WrongEpochError as error:
+        misuse(f"SOURCE_DATE_EPOCH devrait être un nombre de secondes, pas « {error} »")
 
 
 def _theme_folders(chosen: Path | None) -> tuple[Path, ...]:

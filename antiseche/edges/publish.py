@@ -55,6 +55,7 @@ class Publication:
         self._planned: dict[str, str] = {}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
+        self._removed: list[str] = []
 
     def holds(self, path: str, made_from: str) -> bool:
         """Tell whether a file is in place, made from the same: then it need not be made again."""
@@ -84,13 +85,15 @@ class Publication:
             self._remember(known | planned)
         for path in self._changed:
             self._move(path, stale)
-        removed = [path for path in sorted(stale) if self._remove(path)]
+        for path in stale:
+            self._remove(path)
         if stale:
             self._remember(planned)
         for path in (*self._changed, *self._unchanged):
             published = signature(self._output / path)
             self._memory.keep(_KIND, path, self._planned[path], published)
-        return Changes(tuple(self._changed), tuple(removed), len(planned) - len(self._changed))
+        removed = tuple(sorted(self._removed))
+        return Changes(tuple(self._changed), removed, len(planned) - len(self._changed))
 
     def _has_bytes(self, file: File) -> bool:
         place = self._output / file.path
@@ -113,17 +116,17 @@ class Publication:
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(place)
 
-    def _remove(self, path: str) -> bool:
+    def _remove(self, path: str) -> None:
         place = self._output / path
         try:
             place.unlink()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return False
+            return
+        self._removed.append(path)
         for folder in place.parents:
             if folder == self._output or any(folder.iterdir()):
                 break
             folder.rmdir()
-        return True
 
     def _remembered(self) -> set[str]:
         try:
@@ -142,4 +145,4 @@ class Publication:
 
 def _is_inside(path: str) -> bool:
     parts = Path(path).parts
-    return bool(parts) and not Path(path).is_absolute() and ".." not in parts
+    return bool(parts) and not Path(path).is_absolute() and ".." not in parts and "\0" not in path

@@ -19,6 +19,13 @@ def speak_utf8() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
+def read_names_in_utf8() -> None:
+    """Start again in UTF-8 when the locale is older: names of files would be misread."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  ourselves
+
+
 def said(error: OSError) -> str:
     """Return in French what went wrong on the disk."""
     reasons = {
@@ -27,6 +34,10 @@ def said(error: OSError) -> str:
         errno.EFBIG: "un fichier dépasse la taille permise",
         errno.ENAMETOOLONG: "un nom de fichier est trop long",
         errno.ENOSPC: "le disque est plein",
+        errno.EEXIST: "un fichier occupe la place d’un dossier",
+        errno.EISDIR: "un dossier occupe la place d’un fichier",
+        errno.ENOTDIR: "un fichier occupe la place d’un dossier",
+        errno.EPERM: "vous n’avez pas le droit d’écrire là",
         errno.EROFS: "le disque est en lecture seule",
     }
     reason = reasons.get(error.errno or 0, error.strerror or str(error))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import block
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
@@ -38,7 +39,8 @@ def parser() -> MarkdownIt:
     place_tokens(md, "gfm-like2")
     # « ~ » means « environ » in French prose: only ~~ strikes out. Bare links need their scheme,
     # or « compose.yml » would be one.
-    md.options.update(strikethrough_single_tilde=False, linkify=False, maxNesting=_INLINE_NESTING)
+    md.options.update(strikethrough_single_tilde=False, linkify=False, store_labels=True)
+    md.options["maxNesting"] = _INLINE_NESTING
     md.disable("linkify")
     md.use(gfm_autolink_plugin)
     md.use(footnote_plugin, inline=False)
@@ -52,6 +54,6 @@ def _parse_blocks(state: Any) -> None:  # noqa: ANN401  markdown-it's StateCore,
     options = state.md.options
     options["maxNesting"] = _NO_LIMIT
     try:
-        state.md.block.parse(state.src, state.md, state.env, state.tokens)
+        block(state)
     finally:
         options["maxNesting"] = _INLINE_NESTING

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from antiseche.model import Chapter, Level, Problem, Source, Span
-from antiseche.problems import problem
 from antiseche.schema import KEYS_BY_NAME, keys_and_synonyms
 from antiseche.text.dates import DateOrder, ReadDate
 from antiseche.text.fold import fold
+from antiseche.text.forms import read_value
 from antiseche.text.nearest import nearest
 from antiseche.text.values import ValueReader
-from antiseche.text.yamltree import Entries, Node, Scalar, YamlError, read_yaml
+from antiseche.text.yamltree import Entries, Node, Scalar, read_mended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GLUED_KEY = re.compile(r"[\w-]+:")
+_DASHES = re.compile(r"\s*(?:[-–—−]+|\*{3,}|_{3,}|={3,})\s*")  # meant to close a header
+_FENCE_LIKE = re.compile(r"\.\.\.\s*|" + _DASHES.pattern)
 _KEY_LINE = re.compile(r"""['"]?[\w-]+['"]?\s*:(\s|$)""")
 
 
@@ -27,13 +29,16 @@ class FrontMatter:
     """What the author says of a fiche before its text.
 
     ``values`` holds each value that could be read, under its key; ``places`` where each stands
-    (``title``, ``tags[0]``, ``faq[1].answer``). ``body`` starts at line ``body_line``.
+    (``title``, ``tags[0]``, ``faq[1].answer``), ``blanks`` where a key has none. ``body`` starts at
+    line ``body_line``. What misses from a header that is not ``whole`` may only have been unread.
     """
 
     body: str
     body_line: int = 1
     values: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict)
+    blanks: Mapping[str, Span] = field(default_factory=dict)
+    whole: bool = True
 
     def text(self, key: str) -> str:
         """Return the text of a key, empty when there is none."""
@@ -44,6 +49,13 @@ class FrontMatter:
         """Return the list of a key, empty when there is none."""
         value = self.values.get(key)
         return value if isinstance(value, tuple) else ()
+
+    def lacks(self, key: str) -> Span | None:
+        """Return the place to complain of, when a key was not given or is empty."""
+        value = self.values.get(key)
+        if value or not self.whole or (key in self.places and value is None):
+            return None
+        return self.places.get(key) or self.blanks.get(key) or Span(1, 1)
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return the yes or no of a key."""
@@ -86,20 +98,34 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
     lines = source.text.split("\n")
     if not _opens(lines):
         return FrontMatter(source.text), []
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
-    if end is None:
-        unclosed = problem(
-            source,
-            "entete-non-fermee",
-            Span(1, 1, 3),
-            "L’en-tête s’ouvre ici et ne se referme jamais.",
-            "Ajoutez une ligne « --- » après la dernière clé.",
-        )
-        return FrontMatter(source.text), [unclosed]
     reader = ValueReader(source, order)
-    values = _read_header("\n".join(lines[1:end]), reader)
-    body = "\n".join(lines[end + 1 :])
-    return FrontMatter(body, end + 2, values, reader.places), reader.problems
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
+    is_closed = end is not None
+    if end is None:
+        end = _guess_end(lines)
+        _report_unclosed(lines, end, reader)
+    values, whole = _read_header(lines[1:end], reader)
+    past = end if end < len(lines) and _FENCE_LIKE.fullmatch(lines[end]) else end - 1
+    body = "\n".join(lines[past + 1 :])
+    front = FrontMatter(body, past + 2, values, reader.places, reader.blanks, whole and is_closed)
+    return front, reader.problems
+
+
+def _guess_end(lines: list[str]) -> int:
+    """Return where a header that is never closed most likely ends: at a line of dashes, or a blank.
+
+    That line is not part of it.
+    """
+    ends = (i for i, line in enumerate(lines[1:], 1) if not line.strip() or _DASHES.fullmatch(line))
+    return next(ends, len(lines))
+
+
+def _report_unclosed(lines: list[str], end: int, reader: ValueReader) -> None:
+    hint = "Ajoutez une ligne « --- » après la dernière clé."
+    if end < len(lines) and (dashes := lines[end].strip()):
+        hint = f"Remplacez « {dashes} », à la ligne {end + 1}, par « --- »."
+    message = "L’en-tête s’ouvre ici et ne se referme jamais."
+    reader.report("entete-non-fermee", Span(1, 1, 3), message, hint)
 
 
 def _opens(lines: list[str]) -> bool:
@@ -112,19 +138,18 @@ def _opens(lines: list[str]) -> bool:
     return bool(_KEY_LINE.match(first))
 
 
-def _read_header(header: str, reader: ValueReader) -> dict[str, object]:
-    """Return the value of each key of a header that could be read."""
-    try:
-        root = read_yaml(header, first_line=2)
-    except YamlError as error:
-        code = "entete-valeur" if error.about_value else "entete-illisible"
-        reader.report(code, error.span, error.message, error.hint)
-        return {}
+def _read_header(lines: list[str], reader: ValueReader) -> tuple[dict[str, object], bool]:
+    """Return the value of each key that could be read, and whether all was read."""
+    root, faults, whole = read_mended(lines, first_line=2)
+    for fault in faults:
+        code = "entete-valeur" if fault.about_value else "entete-illisible"
+        reader.report(code, fault.span, fault.message, fault.hint)
+    reader.mended = {fault.span.line for fault in faults}
     if root is None:
-        return {}
+        return {}, whole
     if not isinstance(root, Entries):
         _report_no_keys(root, reader)
-        return {}
+        return {}, False
     values: dict[str, object] = {}
     seen: set[str] = set()
     for name, node in root.pairs:
@@ -136,11 +161,11 @@ def _read_header(header: str, reader: ValueReader) -> dict[str, object]:
                 "Gardez celle qui convient.",
             )
         elif key := KEYS_BY_NAME.get(name.text):
-            values[key.name] = reader.read(key, node)
+            values[key.name] = read_value(reader, key, name, node)
         else:
             _report_unknown(name, reader)
         seen.add(name.text)
-    return {key: value for key, value in values.items() if value is not None}
+    return {key: value for key, value in values.items() if value is not None}, whole
 
 
 def _report_no_keys(root: Node, reader: ValueReader) -> None:
@@ -168,5 +193,5 @@ def _report_unknown(name: Scalar, reader: ValueReader) -> None:
         "cle-inconnue",
         name.span,
         f"La clé « {name.text} » n’existe pas.",
-        f"Vouliez-vous écrire « {meant} » ?" if meant else "Elle est ignorée.",
+        f"Vouliez-vous écrire « {meant} » ?" if meant else "Retirez-la : elle n’est pas lue.",
     )

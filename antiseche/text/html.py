@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|textarea|title)\b[^>]*>.*?(?=</(?P=raw)\b|\Z)"
-    r"|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
-    re.DOTALL | re.IGNORECASE,
+    r"|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"
+    r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)(?P<end>>?)",
+    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
+_CANDIDATE = re.compile(r"[^,\s]\S*(?:\s+[^,]*)?")  # of a srcset: an address, then its size
+_RAW = {"script", "style", "textarea", "title"}  # what they hold is no markup
+_UNSEEN = re.compile(r"[\x00-\x20]+")  # what browsers leave out of an address
+_PROGRAM = re.compile(r"javascript:|vbscript:|data:(?!image/)", re.IGNORECASE)
+
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 PHRASING = frozenset(
     "a abbr b bdi bdo button cite code data del dfn em font i ins kbd label mark q s samp small span"
@@ -44,16 +49,23 @@ ELEMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An attribute: its value without entities, and where the value stands, from 0."""
+    """An attribute: its value without entities, and where the value stands, from 0.
+
+    ``name_start`` is where its name does.
+    """
 
     value: str
     start: int
     end: int
+    name_start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag, from ``start`` to ``end`` in the piece: its name in lower case, and as written."""
+    """A tag, from ``start`` to ``end`` in the piece: its name in lower case, and as written.
+
+    ``broken`` says that its ``>`` is missing.
+    """
 
     name: str
     written: str
@@ -62,22 +74,43 @@ class Tag:
     attributes: dict[str, Attribute]
     start: int
     end: int
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in a tag, and where it stands, from 0; ``shown`` tells an image from a link."""
+
+    value: str
+    start: int
+    end: int
+    shown: bool
 
 
 def tags(piece: str) -> Iterator[Tag]:
     """Yield the tags of a piece of HTML in order; none from comments, scripts or styles."""
-    for match in _TAG.finditer(piece):
-        if name := match["name"]:
-            written, shift = match["attributes"], match.start("attributes")
-            yield Tag(
-                name=name.lower(),
-                written=name,
-                closing=bool(match["slash"]),
-                self_closing=written.endswith("/"),
-                attributes=_attributes(written, shift),
-                start=match.start(),
-                end=match.end(),
-            )
+    at = 0
+    while match := _TAG.search(piece, at):
+        at = match.end()
+        if not (name := match["name"]):
+            continue
+        written, shift = match["attributes"], match.start("attributes")
+        if not match["end"] and name.lower() not in ELEMENTS:
+            at = match.end("name")
+            continue
+        yield Tag(
+            name=name.lower(),
+            written=name,
+            closing=bool(match["slash"]),
+            self_closing=written.endswith("/"),
+            attributes=_attributes(written, shift),
+            start=match.start(),
+            end=match.end(),
+            broken=not match["end"],
+        )
+        if name.lower() in _RAW and not match["slash"]:
+            end = re.compile(f"</{name}\\b", re.IGNORECASE).search(piece, at)
+            at = end.start() if end else len(piece)
 
 
 def _attributes(written: str, shift: int) -> dict[str, Attribute]:
@@ -85,6 +118,28 @@ def _attributes(written: str, shift: int) -> dict[str, Attribute]:
     for match in _ATTRIBUTE.finditer(written):
         group = next((g for g in ("double", "single", "bare") if match[g] is not None), "name")
         value = "" if group == "name" else html.unescape(match[group])
-        attribute = Attribute(value, match.start(group) + shift, match.end(group) + shift)
+        start, end = match.start(group) + shift, match.end(group) + shift
+        attribute = Attribute(value, start, end, match.start("name") + shift)
         found.setdefault(match["name"].lower(), attribute)
     return found
+
+
+def addresses(tag: Tag, piece: str) -> Iterator[Address]:
+    """Yield the addresses that a tag of a piece of HTML leads to or shows, in order."""
+    for name, attribute in tag.attributes.items():
+        written = piece[attribute.start : attribute.end]
+        if name in {"href", "xlink:href", "src", "poster"} and attribute.value.strip():
+            start = attribute.start + len(written) - len(written.lstrip())
+            end = start + len(written.strip())
+            shown = name == "poster" or (name == "src" and tag.name == "img")
+            yield Address(attribute.value.strip(), start, end, shown)
+        elif name == "srcset":
+            for candidate in _CANDIDATE.finditer(written):
+                address = candidate[0].split()[0].rstrip(",")
+                start = attribute.start + candidate.start()
+                yield Address(html.unescape(address), start, start + len(address), shown=True)
+
+
+def runs_a_program(address: str) -> bool:
+    """Tell whether a browser that follows an address would run something."""
+    return bool(_PROGRAM.match(_UNSEEN.sub("", address)))

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from antiseche.model import Link
+from antiseche.model import Link, Span
 from antiseche.text import html
 from antiseche.text.dialect import parser
 from antiseche.text.urls import printed_href, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markdown_it.token import Token
 
-    from antiseche.model import Span
     from antiseche.text.places import Locator
 
 _NOT_SPACE = re.compile(r"\S|\Z")
+# A definition, in whatever quotes and lists it stands: « [label]: address ».
+_DEFINITION = re.compile(r"[^\[]*\[(?:\\.|[^\[\]\\])+\]:[\s>]*<?(?P<address>[^\s<>]+)")
 
 
 def follow_links(
-    tokens: Sequence[Token], locator: Locator, path: str, base: str
+    tokens: Sequence[Token], env: Mapping[str, Any], locator: Locator, path: str, base: str
 ) -> tuple[Link, ...]:
     """Return the links and images of a source, having put in its tokens the addresses to print.
 
-    ``base`` is the path of the site on its host, without its last slash.
+    ``env`` holds the definitions that markdown-it met; ``base`` is the path of the site on its
+    host, without its last slash.
     """
-    follower = _Follower(locator, path, base)
+    follower = _Follower(locator, path, base, env.get("references", {}))
     for block in tokens:
         if block.type == "html_block":
             block.content = follower.markup(block, block.content, 0)
@@ -43,6 +45,7 @@ class _Follower:
     locator: Locator
     path: str
     base: str
+    references: Mapping[str, Mapping[str, Any]]
     links: list[Link] = field(default_factory=list)
 
     def inline(self, block: Token) -> None:
@@ -65,21 +68,29 @@ class _Follower:
         """Follow the links of a piece of HTML, and return it with the addresses to print."""
         printed, end = [], 0
         for tag in html.tags(piece):
-            for name in ("href", "src"):
-                attribute = tag.attributes.get(name)
-                if tag.closing or not attribute or not attribute.value:
-                    continue
-                length = attribute.end - attribute.start
-                span = self.locator.span(block, shift + attribute.start, length)
-                url = self._follow(attribute.value, span, image=tag.name == "img")
-                if url != attribute.value:
-                    printed += [piece[end : attribute.start], url.replace("&", "&amp;")]
-                    end = attribute.end
+            for address in () if tag.closing else html.addresses(tag, piece):
+                length = address.end - address.start
+                span = self.locator.span(block, shift + address.start, length)
+                url = self._follow(address.value, span, image=address.shown)
+                if url != address.value:
+                    printed += [piece[end : address.start], url.replace("&", "&amp;")]
+                    end = address.end
         return "".join([*printed, piece[end:]])
 
     def _token(self, token: Token, attribute: str, span: Span) -> None:
         href = str(token.attrs[attribute])
+        if reference := self.references.get(token.meta.get("label", "")):
+            span = self._definition(*reference["map"]) or span
         token.attrs[attribute] = self._follow(href, span, image=attribute == "src")
+
+    def _definition(self, start: int, end: int) -> Span | None:
+        """Return the place of the address of a definition, which takes those lines of the body."""
+        match = _DEFINITION.match("\n".join(map(self.locator.line, range(start, end))))
+        if not match:
+            return None
+        before = match.string[: match.start("address")]
+        line = self.locator.whole_line(start + before.count("\n")).line
+        return Span(line, len(before) - before.rfind("\n"), len(match["address"]))
 
     def _follow(self, href: str, span: Span, *, image: bool) -> str:
         self.links.append(Link(href, resolve(href, self.path), span, image))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from antiseche.model import Link
     from antiseche.text.typography import Typography
 
 _LONE_ARTICLE = re.compile(r"\s*</?article>\s*", re.IGNORECASE)
@@ -43,12 +44,15 @@ class Manuscript:
 
 def parse_markdown(text: str, first_line: int = 1) -> Manuscript:
     """Parse the body of a fiche, which starts at that line of its file. Raise ``TooDeepError``."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), STACK))
     env: dict[str, Any] = {}
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, STACK))
     try:
         tokens = parser().parse(text, env)
     except RecursionError:
         raise TooDeepError from None
+    finally:  # what runs on the C stack, as templates do, must not go that deep
+        sys.setrecursionlimit(usual)
     return Manuscript(tokens, env, Locator(text, first_line))
 
 
@@ -62,7 +66,7 @@ def print_markdown(
     """
     md = parser()
     tokens = [token for token in manuscript.tokens if not _is_wrapper(token)]
-    links = follow_links(tokens, manuscript.locator, path, base)
+    links = follow_links(tokens, manuscript.env, manuscript.locator, path, base)
     give_ids(tokens)
     words = sections(tokens)
     lead_at = lead(tokens, title)
@@ -86,13 +90,20 @@ def print_markdown(
     )
 
 
-def print_inline(text: str, typography: Typography) -> str:
-    """Print one line of Markdown, such as an answer of a front matter, without a paragraph."""
+def print_inline(
+    text: str, path: str, typography: Typography, *, base: str = ""
+) -> tuple[str, tuple[Link, ...]]:
+    """Print one line of Markdown, such as an answer of a front matter, without a paragraph.
+
+    Return it with its links, placed as if the text was a file.
+    """
     md = parser()
     tokens = md.parseInline(text, {})
+    tokens[0].map = [0, 1]
+    links = follow_links(tokens, {}, Locator(text, 1), path, base)
     typeset(tokens, typography)
     printed: str = md.renderer.render(tokens, md.options, {})
-    return printed
+    return printed, links
 
 
 def _is_wrapper(token: Token) -> bool:

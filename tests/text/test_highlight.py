@@ -26,7 +26,12 @@ def test_info_strings(case: Case, agree: Agreement) -> None:
 
 def _said(fence: Fence) -> str:
     lines = ",".join(map(str, sorted(fence.lines)))
-    said = (fence.language, fence.title and f"« {fence.title} »", lines, "diff" if fence.diff else "")
+    said = (
+        fence.language,
+        fence.title and f"« {fence.title} »",
+        lines,
+        "diff" if fence.diff else "",
+    )
     return " · ".join(filter(None, said)) or "rien"
 
 

@@ -1,0 +1,108 @@
+"""``antiseche new``: a fiche to fill, in its place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antiseche.commands.shared import DONE, STOPPED, day_of_today, misuse
+from antiseche.desk import Desk, open_desk, own_order, taken
+from antiseche.edges.sources import write_new
+from antiseche.model import LEVELS, Level
+from antiseche.parse import DRAFTS_FOLDER
+from antiseche.text.dates import write_date
+from antiseche.text.fold import fold
+from antiseche.text.nearest import nearest
+from antiseche.text.skeleton import skeleton
+from antiseche.text.slugs import page_slug
+from antiseche.text.spaces import bind_spaces
+
+if TYPE_CHECKING:
+    import argparse
+
+HELP = """\
+antiseche new TITRE [options]
+
+Écrit une fiche à compléter dans content/fiches/, et dit où. Un fichier qui
+existe n’est jamais remplacé.
+
+  --serie CLÉ           une série de site.yaml
+  --level NIVEAU        débutant, intermédiaire ou avancé (débutant)
+  --draft               un brouillon, dans content/drafts/
+  --content DOSSIER     les fiches et site.yaml (content)
+"""
+
+FICHES_FOLDER = "fiches"
+LONGEST_NAME = 100  # characters of a file name
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("TITRE")
+    parser.add_argument("--serie", default="")
+    parser.add_argument("--level", default=LEVELS[0].label)
+    parser.add_argument("--draft", action="store_true")
+    parser.add_argument("--content", type=Path, default=Path("content"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the fiche, say its path, and return the exit status."""
+    title = " ".join(options.TITRE.split())
+    name = _file_name(title)
+    options.content.mkdir(parents=True, exist_ok=True)
+    desk = open_desk(options.content)
+    path = f"{DRAFTS_FOLDER if options.draft else FICHES_FOLDER}/{name}.md"
+    text = skeleton(
+        title,
+        level=_level(options.level).label.lower(),
+        date=write_date(day_of_today(), own_order(desk)),
+        series=_series(options.serie, desk),
+        other_series=[series.key for series in desk.config.series],
+    )
+    places = (path, f"{FICHES_FOLDER}/{name}.md", f"{DRAFTS_FOLDER}/{name}.md")
+    if other := next((found for place in places if (found := taken(desk, place))), None):
+        return _refuse(os.path.relpath(options.content / other.source.path))
+    shown = os.path.relpath(options.content / path)
+    try:
+        write_new(options.content / path, text.encode())
+    except FileExistsError:
+        return _refuse(shown)
+    sys.stdout.write(f"{shown}\n")
+    return DONE
+
+
+def _refuse(path: str) -> int:
+    sys.stderr.write(bind_spaces(f"antiseche : « {path} » existe déjà.\n"))
+    return STOPPED
+
+
+def _file_name(title: str) -> str:
+    slug = page_slug(title)
+    if not slug:
+        misuse(f"« {title} » n’a ni lettre ni chiffre : une fiche a besoin d’un titre")
+    return slug if len(slug) <= LONGEST_NAME else slug[:LONGEST_NAME].rpartition("-")[0]
+
+
+def _level(word: str) -> Level:
+    labels = [level.label.lower() for level in LEVELS]
+    for level in LEVELS:
+        if fold(word) == level.slug:
+            return level
+    meant = nearest(word, labels)
+    hint = f"vouliez-vous dire « {meant} » ?" if meant else f"choisissez entre {', '.join(labels)}"
+    misuse(f"« {word} » n’est pas un niveau ; {hint}")
+
+
+def _series(word: str, desk: Desk) -> str:
+    """Return the key of a series: as declared, or any word in a site that declares none."""
+    declared = {fold(name): s.key for s in desk.config.series for name in (s.label, s.key)}
+    if not word or not declared:
+        return word
+    if key := declared.get(fold(word)):
+        return key
+    keys = [series.key for series in desk.config.series]
+    meant = nearest(word, keys)
+    hint = f"vouliez-vous dire « {meant} » ?" if meant else f"il y a {', '.join(keys)}"
+    misuse(f"la série « {word} » n’est pas dans site.yaml ; {hint}")

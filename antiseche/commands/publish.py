@@ -1,0 +1,146 @@
+"""``antiseche publish``: a draft, taken to its place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from antiseche.commands.shared import (
+    DONE,
+    STOPPED,
+    add_site_arguments,
+    misuse,
+    show_problems,
+    site_order,
+)
+from antiseche.desk import Desk, home_of, matching, open_desk, own_order, slug_of, taken
+from antiseche.edges.sources import write_new, write_over
+from antiseche.model import Severity
+from antiseche.moving import link_edits
+from antiseche.pipeline import examine
+from antiseche.text.dates import write_date
+from antiseche.text.edits import apply_edits
+from antiseche.text.frontmatter import read_front_matter
+from antiseche.text.nearest import nearest
+from antiseche.text.plurals import count
+from antiseche.text.publishing import publishing_edits
+from antiseche.text.spaces import bind_spaces
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from datetime import date
+
+    from antiseche.model import Fiche, Problem
+    from antiseche.text.edits import Edit
+
+HELP = """\
+antiseche publish BROUILLON [options]
+
+Publie un brouillon : déplace le fichier à sa place, lui donne la date du jour,
+corrige les liens qui y mènent, et dit ce qui lui manque encore.
+BROUILLON est la fin de son adresse (annuler-un-commit) ou son chemin.
+
+  --content DOSSIER     les fiches et site.yaml (content)
+  --templates DOSSIER   vos gabarits (templates)
+"""
+
+_BROKEN = {"entete-illisible", "entete-non-fermee"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("BROUILLON")
+    add_site_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish the draft, say what was done and what misses, and return the exit status."""
+    order = site_order(options)
+    desk = open_desk(order.content)
+    draft = _find(desk, options.BROUILLON)
+    path = home_of(desk, draft)
+    other = taken(desk, path)
+    if other and other is not draft:
+        return _stop(f"« {path} » existe déjà : rien n’a changé")
+    _, problems = read_front_matter(draft.source, own_order(desk))
+    if broken := [problem for problem in problems if problem.code in _BROKEN]:
+        show_problems(broken)
+        return _stop("l’en-tête de ce brouillon ne se lit pas : rien n’a changé")
+    try:
+        relinked = _move(desk, draft, path, order.today)
+    except FileExistsError:
+        return _stop(f"« {path} » existe déjà : rien n’a changé")
+    _say_done(os.path.relpath(order.content / path), relinked)
+    _say_missing([problem for problem in examine(order).problems if problem.path == path])
+    return DONE
+
+
+def _find(desk: Desk, word: str) -> Fiche:
+    drafts = [fiche for fiche in desk.fiches if fiche.card.draft]
+    named = matching(desk, word)
+    found = [fiche for fiche in named if fiche.card.draft]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        paths = ", ".join(fiche.source.path for fiche in found)
+        misuse(f"« {word} » désigne plusieurs brouillons : {paths} ; donnez un chemin")
+    if named:
+        misuse(f"« {named[0].source.path} » n’est pas un brouillon")
+    _no_such_draft(word, [slug_of(fiche) for fiche in drafts])
+
+
+def _no_such_draft(word: str, slugs: Sequence[str]) -> NoReturn:
+    meant = nearest(word, slugs)
+    hint = f"il y a {', '.join(sorted(slugs))}" if slugs else "il n’y en a aucun"
+    hint = f"vouliez-vous dire « {meant} » ?" if meant else hint
+    misuse(f"aucun brouillon ne s’appelle « {word} » ; {hint}")
+
+
+def _move(desk: Desk, draft: Fiche, path: str, today: date) -> dict[str, list[Edit]]:
+    """Move the draft and mend the links; return the edits of the other files, by path.
+
+    The new file comes first and the old one leaves last: nothing is lost if the disk fails.
+    """
+    order = own_order(desk)
+    front, _ = read_front_matter(draft.source, order)
+    old = draft.source.path
+    edits = link_edits(desk, draft, path) if path != old else {}
+    own = [*edits.pop(old, []), *publishing_edits(draft.source, front, write_date(today, order))]
+    published = apply_edits((desk.folder / old).read_bytes(), own)
+    if path == old:
+        write_over(desk.folder / old, published)
+        return edits
+    write_new(desk.folder / path, published)
+    for other, changes in edits.items():
+        file = desk.folder / other
+        write_over(file, apply_edits(file.read_bytes(), changes))
+    (desk.folder / old).unlink()
+    return edits
+
+
+def _say_done(path: str, relinked: dict[str, list[Edit]]) -> None:
+    links = sum(map(len, relinked.values()))
+    said = f"{path} est publiée"
+    if links:
+        files = count(len(relinked), "fichier")
+        mended = count(links, "lien corrigé", "liens corrigés")
+        said += f", {mended} dans {files} ({', '.join(sorted(relinked))})"
+    sys.stdout.write(bind_spaces(f"{said}.\n"))
+
+
+def _say_missing(problems: Sequence[Problem]) -> None:
+    if not problems:
+        sys.stdout.write("Il ne lui manque rien.\n")
+        return
+    stops = any(problem.severity is Severity.ERROR for problem in problems)
+    end = " avant de pouvoir construire le site" if stops else ""
+    sys.stdout.write(bind_spaces(f"Il reste à corriger{end} :\n"))
+    sys.stdout.flush()
+    show_problems(problems)
+
+
+def _stop(message: str) -> int:
+    sys.stderr.write(bind_spaces(f"antiseche : {message}.\n"))
+    return STOPPED

@@ -1,0 +1,29 @@
+"""What ``check --external`` adds: the links of the web, tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from antiseche.checks.external import dead_links, web_links
+from antiseche.checks.silences import hush
+from antiseche.desk import open_desk
+from antiseche.edges.publish import memory_file
+from antiseche.edges.web import Manners, agent_of, visit_all
+from antiseche.selection import select, select_all
+
+if TYPE_CHECKING:
+    from antiseche.model import Problem
+    from antiseche.pipeline import Order
+
+NOTEBOOK = "liens.json"
+
+
+def try_web_links(order: Order) -> list[Problem]:
+    """Try the links of the fiches to publish, and return those that are dead and not silenced."""
+    desk = open_desk(order.content)
+    chosen = (select_all if order.drafts else select)(desk.fiches, order.today).published
+    origin = order.base_url or desk.config.url
+    links = web_links(chosen, origin)
+    notebook = memory_file(order.output).with_name(NOTEBOOK)
+    visits = visit_all(links, Manners(agent_of(origin)), notebook)
+    return hush(dead_links(links, visits), desk.config.ignore, None)

@@ -1,0 +1,93 @@
+"""The desk of an author: the settings and every fiche, drafts too, as they are in the folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from antiseche.edges.disk import read_content
+from antiseche.parse import DRAFTS_FOLDER, parse
+from antiseche.site_file import read_config
+from antiseche.text.dates import DateOrder
+from antiseche.text.frontmatter import read_front_matter
+from antiseche.text.slugs import page_slug
+from antiseche.text.urls import page_url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from antiseche.config import Config
+    from antiseche.model import Fiche, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an author works on; ``site`` is ``site.yaml``, if there is one."""
+
+    folder: Path
+    config: Config
+    fiches: tuple[Fiche, ...]
+    site: Source | None
+
+
+def open_desk(folder: Path) -> Desk:
+    """Read a content folder as its author left it."""
+    content = read_content(folder)
+    config, _ = read_config(content.site, ())
+    parsed = (parse(source, config.reading).fiche for source in content.sources)
+    return Desk(folder, config, tuple(fiche for fiche in parsed if fiche), content.site)
+
+
+def own_order(desk: Desk) -> DateOrder:
+    """Return the order in which the site writes its dates: said, else seen, else day first."""
+    order = desk.config.reading.dates
+    if desk.config.dates_said:
+        return order
+    fronts = (read_front_matter(fiche.source, order)[0] for fiche in desk.fiches)
+    read = [front.published for front in fronts if front.published]
+    sure = {one.order for one in read if not one.ambiguous}
+    slashed = sure - {DateOrder.ISO}
+    if len(slashed) == 1:
+        return slashed.pop()
+    return (
+        DateOrder.ISO if sure == {DateOrder.ISO} and all(not r.ambiguous for r in read) else order
+    )
+
+
+def slug_of(fiche: Fiche) -> str:
+    """Return the last part of the address of a fiche."""
+    return fiche.card.url.rstrip("/").rpartition("/")[2]
+
+
+def home_of(desk: Desk, draft: Fiche) -> str:
+    """Return the path that a draft takes once published.
+
+    Out of ``drafts/``: in the folder of its name, else in the one of fiches with its layout.
+    """
+    path = draft.source.path
+    if not path.startswith(f"{DRAFTS_FOLDER}/"):
+        return path
+    inner = path.removeprefix(f"{DRAFTS_FOLDER}/")
+    if "/" in inner:
+        return inner
+    alike = [
+        fiche.source.path.rpartition("/")[0]
+        for fiche in desk.fiches
+        if fiche.layout == draft.layout and not fiche.card.draft and "/" in fiche.source.path
+    ]
+    folder = max(sorted(set(alike)), key=alike.count, default="fiches")
+    return f"{folder}/{inner}"
+
+
+def taken(desk: Desk, path: str) -> Fiche | None:
+    """Return the fiche that already has the address that a path would have."""
+    url = page_url(path)
+    return next((fiche for fiche in desk.fiches if fiche.card.url == url), None)
+
+
+def matching(desk: Desk, word: str) -> list[Fiche]:
+    """Return the fiches that a word names: a slug, a path, an address, or a title."""
+    plain = word.strip("/").removesuffix(".md")
+    exact = [f for f in desk.fiches if plain in {slug_of(f), f.source.path.removesuffix(".md")}]
+    same_url = [f for f in desk.fiches if f.card.url.strip("/") == plain]
+    return exact or same_url or [f for f in desk.fiches if slug_of(f) == page_slug(plain)]

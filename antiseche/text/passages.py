@@ -1,0 +1,215 @@
+"""The passages of a parsed document, read off the tokens of markdown-it.
+
+All of them make one text, so that each rule of typography runs over a document once; a passage ends
+with `PASSAGE`, which no rule sees through. What is not prose is an `OBJECT` in that text, and markup
+that only dresses words is not in it at all.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeAlias
+
+from markdown_it.token import Token
+
+from antiseche.text.elements import INLINE, REPLACED, OpenElements, Tag
+from antiseche.text.typography import without_lone_hyphens
+from antiseche.text.typography_signs import LINE, OBJECT, PASSAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from antiseche.text.typography_signs import Finding
+
+
+@dataclass(slots=True)
+class Part:
+    """A text inside a token: of the HTML that is its content, or of one of its attributes."""
+
+    content: str
+    token: Token
+    attribute: str | None
+    start: int
+
+
+Source: TypeAlias = Token | Part
+"""Where a text of a document comes from: its content, that of a soft break being its line break."""
+
+
+def read_passages(tokens: Iterable[Token], *, labels: bool = True) -> Passages:
+    """Read the prose of a document off its tokens, the `labels` (`alt` and `title`) last."""
+    reader = _Reader()
+    reader.read(tokens)
+    if labels:
+        reader.passages.extend(reader.labels)
+    return Passages(reader.passages)
+
+
+class Passages:
+    """The text of all the passages of a document, and the way back to its tokens."""
+
+    def __init__(self, pieces: _Pieces) -> None:
+        """Join pieces of text."""
+        self.text = "".join(pieces.texts)
+        self._sources = pieces.sources
+        self._starts = [*accumulate(map(len, pieces.texts), initial=0)]
+
+    def by_source(self, found: Iterable[Finding]) -> Iterator[tuple[Source, int, list[Finding]]]:
+        """Yield each source that something found in the text changes, where it starts, and that.
+
+        What has no source stays as it is.
+        """
+        start = end = 0
+        source: Source | None = None
+        own: list[Finding] = []
+        for finding in found:
+            while finding[1] > end:
+                if finding[0] < end:
+                    own.append((finding[0], end, *finding[2:]))
+                    finding = (end, finding[1], "", finding[3])
+                if source:
+                    yield source, start, own
+                index = bisect_right(self._starts, finding[0]) - 1
+                start, end = self._starts[index], self._starts[index + 1]
+                source, own = self._sources[index], []
+            own.append(finding)
+        if source:
+            yield source, start, own
+
+
+class _Pieces:
+    """Texts to be joined, each with its source, unless it must stay as it is."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.sources: list[Source | None] = []
+
+    def add(self, text: str, source: Source | None = None) -> None:
+        self.texts.append(text)
+        self.sources.append(source)
+
+    def extend(self, other: _Pieces) -> None:
+        self.texts += other.texts
+        self.sources += other.sources
+
+
+_LABELS = frozenset(("alt", "title"))
+_NOTES = frozenset(("footnote_ref", "footnote_anchor"))
+_ADDRESS = re.compile(r"\s*[^\s/:]*[/:]\S*\s*")
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+
+
+class _Reader:
+    """A walk over the tokens of a document, which knows what is open around each of them."""
+
+    def __init__(self) -> None:
+        self.passages = _Pieces()
+        self.labels = _Pieces()
+        self._elements = OpenElements()
+
+    def read(self, tokens: Iterable[Token]) -> None:
+        """Gather the passages and the labels of a document."""
+        names = 0
+        for token in tokens:
+            if token.level < self._elements.level:
+                self._elements.leave(token.level)
+            match token.type:
+                case "inline":
+                    self._inline(token, self.passages, keeps_hyphens=names > 0)
+                    self.passages.add(PASSAGE)
+                case "html_block":
+                    self._html(token, token.level)
+                    self.passages.add(PASSAGE)
+                case "heading_open" | "heading_close" | "list_item_open" | "list_item_close":
+                    names += token.nesting
+
+    def _inline(self, block: Token, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
+        """Gather the text of the children of a block, or of an image."""
+        texts, sources = pieces.texts, pieces.sources
+        around = self._elements.innermost
+        is_prose, keeps_hyphens = around.is_prose, keeps_hyphens or around.keeps_hyphens
+        for token in block.children or ():
+            match token.type:
+                case "text" | "text_special" if is_prose:
+                    content = token.content
+                    texts.append(without_lone_hyphens(content) if keeps_hyphens else content)
+                    sources.append(token)
+                case "softbreak" if is_prose:
+                    texts.append("\n")
+                    sources.append(token)
+                case "hardbreak":
+                    pieces.add(LINE)
+                case "link_open":
+                    is_prose, keeps_hyphens = is_prose and token.info != "auto", True
+                    self._title(token)
+                case "link_close":
+                    is_prose, keeps_hyphens = around.is_prose, keeps_hyphens or around.keeps_hyphens
+                case "html_inline" if pieces is self.passages:  # in an alt, tags are text
+                    self._html(token, block.level + 1)
+                    around = self._elements.innermost
+                    is_prose, keeps_hyphens = around.is_prose, keeps_hyphens or around.keeps_hyphens
+                case "image" if is_prose and pieces is self.passages:
+                    pieces.add(OBJECT)
+                    self._alt(token)
+                    self._title(token)
+                case kind if token.nesting == 0 and kind not in _NOTES:
+                    pieces.add(OBJECT)
+
+    def _html(self, token: Token, level: int) -> None:
+        """Gather what is prose in a piece of HTML: the text between its tags."""
+        was_prose = self._elements.innermost.is_prose
+        for part in self._elements.read(token.content, level):
+            around = self._elements.innermost
+            if not (was_prose or around.is_prose):
+                self.passages.add(OBJECT)
+            elif isinstance(part, Tag):
+                self._tag(token, part)
+            else:
+                _decode(token, part, self.passages, keeps_hyphens=around.keeps_hyphens)
+            was_prose = around.is_prose
+
+    def _tag(self, token: Token, tag: Tag) -> None:
+        """Gather what a tag makes of the passage around it, and its labels."""
+        if tag.name == "br":
+            self.passages.add(LINE)
+        elif tag.name not in INLINE:
+            self.passages.add(PASSAGE)
+        elif tag.name in REPLACED:
+            self.passages.add(OBJECT)
+        if tag.element and tag.element.is_prose:
+            for name, value in tag.attributes.items():
+                if name in _LABELS and not _ADDRESS.fullmatch(token.content[value]):
+                    _decode(token, value, self.labels, keeps_hyphens=True)
+                    self.labels.add(PASSAGE)
+
+    def _alt(self, image: Token) -> None:
+        if not _ADDRESS.fullmatch(image.content):
+            self._inline(image, self.labels, keeps_hyphens=True)
+            self.labels.add(PASSAGE)
+
+    def _title(self, token: Token) -> None:
+        title = str(token.attrs.get("title", ""))
+        if title and self._elements.innermost.is_prose and not _ADDRESS.fullmatch(title):
+            self.labels.add(without_lone_hyphens(title), Part(title, token, "title", 0))
+            self.labels.add(PASSAGE)
+
+
+def _decode(token: Token, part: slice, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
+    """Gather some HTML text. An entity counts for what it stands for, and stays as it is."""
+    done = part.start
+    for match in _ENTITY.finditer(token.content, part.start, part.stop):
+        _add_part(token, done, match.start(), pieces, keeps_hyphens=keeps_hyphens)
+        character = html.unescape(match[0])
+        # Alone of a pair, a quote that cannot change would be misread.
+        pieces.add(character if len(character) == 1 and character != '"' else OBJECT)
+        done = match.end()
+    _add_part(token, done, part.stop, pieces, keeps_hyphens=keeps_hyphens)
+
+
+def _add_part(token: Token, start: int, end: int, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
+    text = token.content[start:end]
+    pieces.add(without_lone_hyphens(text) if keeps_hyphens else text, Part(text, token, None, start))

@@ -1,0 +1,206 @@
+"""What is wrong with a YAML text that cannot be read, in words for its author.
+
+PyYAML says what surprised its grammar, and where; an author needs to know what to type instead.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from yaml.reader import ReaderError
+
+from antiseche.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yaml import YAMLError
+
+
+class YamlError(Exception):
+    """The text is not readable YAML; says where and, in French, why and what to do.
+
+    ``about_value`` tells a value that misleads YAML from a broken structure; ``mended`` is the
+    line as it was most likely meant, empty when nobody knows.
+    """
+
+    def __init__(
+        self, span: Span, message: str, hint: str, *, about_value: bool = False, mended: str = ""
+    ) -> None:
+        """Hold the place and the words of the problem."""
+        super().__init__(message)
+        self.span, self.message, self.hint = span, message, hint
+        self.about_value, self.mended = about_value, mended
+
+
+# What went wrong, and what to do.
+_KEY_AND_VALUE = "Chaque ligne s’écrit « clé: valeur »."
+_INVISIBLE = ("Un caractère invisible interdit se cache ici.", "Retapez ce qui l’entoure.")
+NOT_A_KEY = (
+    "Un nom de clé était attendu ici.",
+    "Écrivez « clé: valeur », ou mettez le tout entre guillemets.",
+)
+_NOT_ALIGNED = (
+    "Cette ligne n’est pas alignée avec les précédentes.",
+    "Alignez-la sur celles de même rang.",
+)
+_OPEN_BRACKET = (
+    "Ce « {} » n’est jamais refermé.",
+    "Refermez-le, ou mettez la valeur entre guillemets.",
+)
+_TAB = ("Une tabulation décale cette ligne.", "Remplacez-la par des espaces.")
+_UNREADABLE = ("Cette ligne ne se lit pas.", _KEY_AND_VALUE)
+
+_PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}"}
+_SIGNS = "@`%*&!,]}"  # none may start a value
+_DASHES = re.compile(r"\s*(?:-\s+)*")
+
+
+def quoted(text: str) -> str:
+    """Return the text between the quotes that YAML reads it well in."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+class Explainer:
+    """Finds, in the lines of a text, what an error is about; each method raises ``YamlError``."""
+
+    def __init__(self, lines: Sequence[str], first_line: int) -> None:
+        """Take the lines, and the number of the first in its file."""
+        self._lines = lines
+        self._first_line = first_line
+
+    def explain(self, error: YAMLError) -> NoReturn:
+        """Say what an error of PyYAML means."""
+        if isinstance(error, ReaderError):
+            index, column = self._at_offset(error.position)
+            raise YamlError(Span(index + self._first_line, column + 1), *_INVISIBLE)
+        mark = getattr(error, "problem_mark", None)
+        context = getattr(error, "context_mark", None)
+        about = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+        if "escape" in about and context:
+            self.refuse_escape(self._to_end(context.line, context.column))
+        if "quoted scalar" in about and context:
+            self._refuse_open_quote(context.line, context.column)
+        if "flow" in about and context:
+            self._refuse_open_bracket(context.line, context.column)
+        index = min(mark.line if mark else 0, len(self._lines) - 1)
+        for candidate in (index, index - 1):
+            self._explain_line(candidate)
+        if indent := _indent(self._line(index)):
+            raise YamlError(self._to_end(index, indent), *_NOT_ALIGNED)
+        raise YamlError(self._to_end(index, mark.column if mark else 0), *_UNREADABLE)
+
+    def refuse_sign(self, span: Span) -> NoReturn:
+        """Refuse the sign that starts a value, up to the comment that may follow."""
+        written = self._marked(span).split(" #")[0].strip()
+        message = f"Une valeur ne peut pas commencer par « {written[:1]} »."
+        self._ask_for_quotes(Span(span.line, span.column, max(1, len(written))), message, written)
+
+    def refuse_escape(self, span: Span) -> NoReturn:
+        """Refuse a backslash between double quotes."""
+        message = "Entre guillemets, « \\ » a un sens particulier."
+        self._ask_for_quotes(span, message, self._marked(span).strip().strip('"'))
+
+    def _refuse_open_quote(self, index: int, column: int) -> NoReturn:
+        line = self._line(index)
+        sign = line[column : column + 1]
+        name, closed = (
+            ("Cette apostrophe", "refermée") if sign == "'" else ("Ce guillemet", "refermé")
+        )
+        span, mended = self._to_end(index, column), line.rstrip() + sign
+        hint = f"Refermez la valeur : {mended[column:]}."
+        raise YamlError(span, f"{name} n’est jamais {closed}.", hint, mended=mended)
+
+    def _refuse_open_bracket(self, index: int, column: int) -> NoReturn:
+        line, span = self._line(index), self._to_end(index, column)
+        sign, rest = self._marked(span)[:1], line[column + 1 :].rstrip()
+        if " #" in rest and rest.endswith("]"):
+            items = [item.strip() for item in rest.removesuffix("]").split(",")]
+            whole = f"[{', '.join(quoted(item) if '#' in item else item for item in items)}]"
+            raise YamlError(
+                span,
+                "Tout ce qui suit « # » serait perdu.",
+                f"Mettez chaque élément entre guillemets : {whole}.",
+                about_value=True,
+                mended=line[:column] + whole,
+            )
+        message, hint = _OPEN_BRACKET
+        mended = line.rstrip() + _PAIRS.get(sign, "")
+        raise YamlError(span, message.format(sign), hint, mended=mended)
+
+    def _explain_line(self, index: int) -> None:
+        line = self._line(index)
+        indent = _indent(line)
+        if "\t" in line[:indent]:
+            raise YamlError(self._to_end(index, line.index("\t")), *_TAB)
+        start = _DASHES.match(line).end()  # type: ignore[union-attr]  it may match nothing
+        if line[start : start + 1] in {*_SIGNS, "'", '"'}:
+            self._explain_value(index, start)
+            return
+        key, colon, value = line.partition(":")
+        if value.strip():
+            self._explain_value(index, line.index(value.strip(), len(key) + 1))
+        if not colon and line.strip() and not line.lstrip().startswith(("-", "#")):
+            message = f"Il manque « : » après « {line.strip()} »."
+            raise YamlError(self._to_end(index, indent), message, _KEY_AND_VALUE)
+        if (value and not value[0].isspace()) or value[:1] == "\u00a0":
+            message = f"Il manque une espace après « {key.strip()}: »."
+            mended = f"{key}: {value.strip()}"
+            hint = f"Écrivez « {mended.strip()} »."
+            raise YamlError(self._to_end(index, indent), message, hint, mended=mended)
+
+    def _explain_value(self, index: int, start: int) -> None:
+        """Tell what makes the value that starts there misread."""
+        span = self._to_end(index, start)
+        value = self._line(index)[start:].strip()
+        if value[0] in "|>":
+            return
+        if value[0] in _PAIRS:
+            self._explain_pair(value, span)
+        elif value[0] in _SIGNS:
+            self.refuse_sign(span)
+        elif ": " in value or value.endswith(":"):
+            message = "Cette valeur contient un deux-points, qui annoncerait une autre clé."
+            self._ask_for_quotes(span, message, value)
+
+    def _explain_pair(self, value: str, span: Span) -> None:
+        """Tell a value that goes on after the quote or bracket that seems to close it."""
+        close = _PAIRS[value[0]]
+        if close in value[1:]:
+            inner = value[1:-1] if value[0] in "\"'" and value.endswith(close) else value
+            message = f"Cette valeur continue après un « {close} » qui la ferme."
+            self._ask_for_quotes(span, message, inner)
+
+    def _ask_for_quotes(self, span: Span, message: str, value: str) -> NoReturn:
+        sign = "guillemets" if (safe := quoted(value))[0] == '"' else "apostrophes"
+        before = self._line(span.line - self._first_line)[: span.column - 1]
+        raise YamlError(
+            span,
+            message,
+            f"Mettez-la entre {sign} : {safe}.",
+            about_value=True,
+            mended=before + safe,
+        )
+
+    def _line(self, index: int) -> str:
+        return self._lines[index] if 0 <= index < len(self._lines) else ""
+
+    def _marked(self, span: Span) -> str:
+        return self._line(span.line - self._first_line)[span.column - 1 :][: span.length]
+
+    def _to_end(self, index: int, column: int) -> Span:
+        """Return the place, to the end of its line, of a column, from 0."""
+        line = self._line(index).rstrip()
+        column = min(column, max(0, len(line) - 1))
+        return Span(index + self._first_line, column + 1, max(1, len(line) - column))
+
+    def _at_offset(self, offset: int) -> tuple[int, int]:
+        before = "\n".join(self._lines)[:offset]
+        return before.count("\n"), offset - (before.rfind("\n") + 1)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
