@@ -224,8 +224,8 @@ class Fiche:
     """One Markdown document, whatever its kind: fiche technique, article, chapitre.
 
     ``layout`` names a template of ``templates/layouts/``; ``antiseche`` asks for its sheet of one
-    page; ``places`` says where each front-matter
-    value stands in the source (``title``, ``tags[0]``, ``faq[1].answer``).
+    page; ``markdown`` is the source with its typography mended, for readers to copy; ``places``
+    says where each front-matter value stands (``title``, ``tags[0]``, ``faq[1].answer``).
     """
 
     source: Source
@@ -235,6 +235,7 @@ class Fiche:
     faq: tuple[Question, ...] = ()
     how_to: HowTo | None = None
     antiseche: bool = True
+    markdown: str = ""
     places: Mapping[str, Span] = field(default_factory=dict, hash=False)
 
 

@@ -16,6 +16,7 @@ from antiseche.problems import problem
 from antiseche.text.frontmatter import FrontMatter, read_front_matter
 from antiseche.text.markdown import TooDeepError, parse_markdown, print_markdown
 from antiseche.text.nearest import nearest
+from antiseche.text.retouch import retouched
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset
 from antiseche.text.urls import page_url, resolve
@@ -43,6 +44,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
     except TooDeepError:
         return Parsed(None, (*problems, _too_deep(source, front)))
     problems += inspect(Subject(source, front, manuscript))
+    markdown = retouched(source.text, manuscript, typography)
     title = front.text("title")
     body = print_markdown(manuscript, source.path, typography, base=reading.base, title=title)
     answers = print_answers(source, front, typography, reading.base)
@@ -56,6 +58,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
         faq=answers.faq,
         how_to=answers.how_to,
         antiseche=front.flag("antiseche", default=layout == DEFAULT_LAYOUT),
+        markdown=markdown,
         places=front.places,
     )
     return Parsed(fiche, tuple(problems))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from antiseche.model import Output, Source
+from antiseche.model import Output
 from antiseche.text.urls import output_path
 
 if TYPE_CHECKING:
@@ -18,14 +19,21 @@ if TYPE_CHECKING:
 NAME = "index.md"
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """The Markdown of one fiche, its typography mended."""
+
+    markdown: str
+
+
 def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     """Plan the source of each fiche, in the folder of its page."""
     del config, frame
     for fiche in library.fiches:
-        yield Output(output_path(fiche.card.url + NAME), make, fiche.source)
+        yield Output(output_path(fiche.card.url + NAME), make, View(fiche.markdown))
 
 
-def make(view: Source, templates: Templates) -> bytes:
-    """Return the source as the author wrote it."""
+def make(view: View, templates: Templates) -> bytes:
+    """Return the Markdown."""
     del templates
-    return view.text.encode()
+    return view.markdown.encode()

@@ -49,6 +49,15 @@ def retouches(manuscript: Manuscript, settings: Typography) -> Iterator[Retouch]
             yield Retouch(span, old, new, rule)
 
 
+def retouched(text: str, manuscript: Manuscript, settings: Typography) -> str:
+    """Return a whole source with every correction made, for people to read and copy.
+
+    Unlike ``mended``, it may print otherwise: the id of a heading moves with its spaces.
+    """
+    found = [one for one in retouches(manuscript, settings) if one.old != "\n"]
+    return _with(text, found)
+
+
 def mended(text: str, path: str, settings: Typography) -> str:
     """Return a body with its typography mended, which prints exactly as it did.
 
