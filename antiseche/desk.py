@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from antiseche.edges.disk import read_content
+from antiseche.edges.disk import read_content, read_theme
 from antiseche.parse import DRAFTS_FOLDER, parse
 from antiseche.site_file import read_config
+from antiseche.templating import Templates
 from antiseche.text.dates import DateOrder
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.slugs import page_slug
@@ -30,10 +31,11 @@ class Desk:
     site: Source | None
 
 
-def open_desk(folder: Path) -> Desk:
-    """Read a content folder as its author left it."""
+def open_desk(folder: Path, *templates: Path) -> Desk:
+    """Read a content folder as its author left it; ``templates`` are theme folders."""
     content = read_content(folder)
-    config, _ = read_config(content.site, ())
+    layouts = Templates(read_theme(*templates).templates).layouts
+    config, _ = read_config(content.site, layouts)
     parsed = (parse(source, config.reading).fiche for source in content.sources)
     return Desk(folder, config, tuple(fiche for fiche in parsed if fiche), content.site)
 

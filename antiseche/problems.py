@@ -43,6 +43,7 @@ CODES = {
     "html-dangereux": WARNING,
     "image-absente": WARNING,
     "langage-inconnu": WARNING,
+    "lien-externe-mort": WARNING,
     "lien-malforme": WARNING,
     "lien-mort": WARNING,
     "lien-vers-brouillon": WARNING,
@@ -59,6 +60,7 @@ CODES = {
     "description-longue": INFO,
     "etiquettes-absentes": INFO,
     "fiche-orpheline": INFO,
+    "reseau-absent": INFO,
     "url-absente": INFO,
     **{f"typo-{rule}": INFO for rule in RULES},
 }

@@ -63,7 +63,7 @@ FLOORS = (
     ("inspect", "check", "proofread"),
     ("parse", "plan", "render", "edges.*"),
     ("pipeline", "desk"),
-    ("serve", "commands.shared", "moving"),
+    ("serve", "commands.shared", "moving", "visiting"),
     ("commands.*",),
     ("cli",),
     ("__main__",),

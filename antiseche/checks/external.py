@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """How trying an address ended; a server that answers anything else but « not here » is alive."""
+    """How trying an address ended; whatever else a server answers than « not here », it lives."""
 
     ALIVE = "vivant"
     GONE = "disparu"

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from antiseche.config import Silence
     from antiseche.model import Problem, Source
 
+# Codes of problems that only some checks look for: their silences may well cover nothing.
+SELDOM_LOOKED_FOR = {"lien-externe-mort", "reseau-absent"}
+
 
 def hush(
     problems: Iterable[Problem], silences: Sequence[Silence], site_file: Source | None
@@ -26,7 +29,7 @@ def hush(
         used.update(covering)
         if not covering:
             kept.append(one)
-    unused = [silence for silence in silences if silence not in used]
+    unused = [s for s in silences if s not in used and s.code not in SELDOM_LOOKED_FOR]
     return [*kept, *(_useless(silence, site_file) for silence in unused if site_file)]
 
 

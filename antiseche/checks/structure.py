@@ -64,9 +64,7 @@ def repeated_titles(subject: Subject) -> Iterator[Problem]:
 
 
 def _is_of_page(subject: Subject, title: _Title) -> bool:
-    """Tell whether an H1 of Markdown is the one that the page shows once: its first text, or its
-    title.
-    """
+    """Tell whether an H1 of Markdown is the heading of the page: its opening, or its title."""
     tokens = subject.manuscript.tokens
     opening = next((i for i, token in enumerate(tokens) if token.type != "html_block"), None)
     first = next(heading_tokens(tokens), None)

@@ -34,7 +34,6 @@ Construit le site : les fiches de content/ deviennent les pages de site/.
 {SITE_HELP}\
   --quiet               ne dit que ce qui arrête la construction
 """
-REMARKS = 10  # remarks to show; beyond, they would hide the rest
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,18 +47,14 @@ def run(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     order = site_order(options)
     report = build(order)
-    grave = [problem for problem in report.problems if problem.severity is not Severity.INFO]
-    remarks = len(report.problems) - len(grave)
+    if not options.quiet:
+        show_problems(report.problems)
+    elif not report.published:
+        show_problems([p for p in report.problems if p.severity is not Severity.INFO])
     if not report.published:
-        show_problems(grave)
         sys.stderr.write("Rien n’a été publié : le site précédent est intact.\n")
         return STOPPED
     if not options.quiet:
-        show_problems(grave if remarks > REMARKS else report.problems)
-        if remarks > REMARKS:
-            sys.stderr.write(
-                f"{count(remarks, 'remarque')} de plus : « antiseche check » les dit.\n"
-            )
         sys.stdout.write(_summary(report, order, time.perf_counter() - start))
     return DONE
 

@@ -16,6 +16,7 @@ from antiseche.commands.shared import (
 )
 from antiseche.pipeline import examine, proofread_all
 from antiseche.problems import as_github, as_json, count_line, stops
+from antiseche.visiting import try_web_links
 
 if TYPE_CHECKING:
     import argparse
@@ -31,6 +32,7 @@ Dit tout ce qu’il y a à corriger dans les fiches, et n’écrit rien.
 
 {SITE_HELP}\
   --format FORME        texte, json (un objet par ligne) ou github (annotations)
+  --external            essaie aussi les liens du Web, une fois par jour au plus
   --typo                aussi ce que la typographie change dans chaque fiche
 """
 
@@ -41,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_site_arguments(parser)
     parser.add_argument("--format", choices=FORMATS, default="texte")
+    parser.add_argument("--external", action="store_true")
     parser.add_argument("--typo", action="store_true")
 
 
@@ -48,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
     """Check the site, say what is to be mended, and return the exit status."""
     order = site_order(options)
     problems = examine(order).problems
+    if options.external:
+        problems = tuple(sorted((*problems, *try_web_links(order))))
     if options.typo:
         problems = tuple(sorted((*problems, *proofread_all(order))))
     if options.format == "texte":

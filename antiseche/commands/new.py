@@ -87,22 +87,21 @@ def _file_name(title: str) -> str:
 
 def _level(word: str) -> Level:
     labels = [level.label.lower() for level in LEVELS]
-    for level in LEVELS:
-        if fold(word) == level.slug:
-            return level
-    meant = nearest(word, labels)
-    hint = f"vouliez-vous dire « {meant} » ?" if meant else f"choisissez entre {', '.join(labels)}"
-    misuse(f"« {word} » n’est pas un niveau ; {hint}")
+    level = next((level for level in LEVELS if fold(word) == level.slug), None)
+    if level is None:
+        meant = nearest(word, labels)
+        choice = f"vouliez-vous dire « {meant} » ?" if meant else f"il y a {', '.join(labels)}"
+        misuse(f"« {word} » n’est pas un niveau ; {choice}")
+    return level
 
 
 def _series(word: str, desk: Desk) -> str:
     """Return the key of a series: as declared, or any word in a site that declares none."""
-    declared = {fold(name): s.key for s in desk.config.series for name in (s.label, s.key)}
-    if not word or not declared:
-        return word
-    if key := declared.get(fold(word)):
-        return key
     keys = [series.key for series in desk.config.series]
-    meant = nearest(word, keys)
-    hint = f"vouliez-vous dire « {meant} » ?" if meant else f"il y a {', '.join(keys)}"
-    misuse(f"la série « {word} » n’est pas dans site.yaml ; {hint}")
+    named = {fold(name): s.key for s in desk.config.series for name in (s.label, s.key)}
+    key = named.get(fold(word))
+    if word and keys and key is None:
+        meant = nearest(word, keys)
+        choice = f"vouliez-vous dire « {meant} » ?" if meant else f"il y a {', '.join(keys)}"
+        misuse(f"la série « {word} » n’est pas dans site.yaml ; {choice}")
+    return key or word

@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish the draft, say what was done and what misses, and return the exit status."""
     order = site_order(options)
-    desk = open_desk(order.content)
+    desk = open_desk(order.content, *order.templates)
     draft = _find(desk, options.BROUILLON)
     path = home_of(desk, draft)
     other = taken(desk, path)
@@ -81,18 +81,19 @@ def _find(desk: Desk, word: str) -> Fiche:
     drafts = [fiche for fiche in desk.fiches if fiche.card.draft]
     named = matching(desk, word)
     found = [fiche for fiche in named if fiche.card.draft]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if not named:
+        _no_such_draft(word, [slug_of(fiche) for fiche in drafts])
+    if not found:
+        misuse(f"« {named[0].source.path} » n’est pas un brouillon")
+    if len(found) > 1:
         paths = ", ".join(fiche.source.path for fiche in found)
         misuse(f"« {word} » désigne plusieurs brouillons : {paths} ; donnez un chemin")
-    if named:
-        misuse(f"« {named[0].source.path} » n’est pas un brouillon")
-    _no_such_draft(word, [slug_of(fiche) for fiche in drafts])
+    return found[0]
 
 
 def _no_such_draft(word: str, slugs: Sequence[str]) -> NoReturn:
-    meant = nearest(word, slugs)
+    by_word = {part: slug for slug in slugs for part in slug.split("-")}
+    meant = nearest(word, slugs) or by_word.get(nearest(word, by_word) or "")
     hint = f"il y a {', '.join(sorted(slugs))}" if slugs else "il n’y en a aucun"
     hint = f"vouliez-vous dire « {meant} » ?" if meant else hint
     misuse(f"aucun brouillon ne s’appelle « {word} » ; {hint}")

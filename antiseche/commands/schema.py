@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.commands.shared import DONE
+from antiseche.commands.shared import DONE, misuse, theme_folders
 from antiseche.desk import open_desk
 from antiseche.json_schema import json_schema
 
@@ -31,11 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema, and return the exit status."""
-    desk = open_desk(options.content) if options.content.is_dir() else None
-    series = [one.key for one in desk.config.series] if desk else []
-    fiches = desk.fiches if desk else ()
-    tags = {tag.label for fiche in fiches for tag in fiche.card.tags}
-    layouts = dict(desk.config.reading.layouts) if desk else {}
-    schema = json_schema(series, sorted(tags), sorted(layouts))
+    if not options.content.is_dir():
+        misuse(f"le dossier « {options.content} » n’existe pas ; --content dit où sont vos fiches")
+    desk = open_desk(options.content, *theme_folders(None))
+    series = [one.key for one in desk.config.series]
+    tags = {tag.label for fiche in desk.fiches for tag in fiche.card.tags}
+    schema = json_schema(series, sorted(tags), sorted(dict(desk.config.reading.layouts)))
     sys.stdout.write(f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n")
     return DONE

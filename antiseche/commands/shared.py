@@ -76,7 +76,7 @@ def site_order(options: argparse.Namespace) -> Order:
         misuse(f"« {options.base_url} » n’est pas une adresse ; écrivez https://exemple.fr")
     return Order(
         content=content,
-        templates=_theme_folders(options.templates),
+        templates=theme_folders(options.templates),
         output=output,
         today=day_of_today(),
         base_url=options.base_url,
@@ -95,7 +95,7 @@ def day_of_today() -> date:
         misuse(f"SOURCE_DATE_EPOCH devrait être un nombre de secondes, pas « {error} »")
 
 
-def _theme_folders(chosen: Path | None) -> tuple[Path, ...]:
+def theme_folders(chosen: Path | None) -> tuple[Path, ...]:
     """Return the author's templates first, then those that come with Antisèche."""
     package = Path(antiseche.__file__).resolve().parent
     packaged = next(p for p in (package / "_templates", package.parent / "templates") if p.is_dir())

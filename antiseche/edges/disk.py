@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
 
 ASSETS_FOLDER = "assets"
+_OTHER_MARKDOWN = re.compile(r"\.(?:markdown|mdown|mkd|mdx|(?!md$)(?i:md))$")
 # Names that Windows cannot hold, whatever their extension: the site must go anywhere.
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
@@ -61,6 +62,9 @@ def read_content(folder: Path) -> Content:
         except OSError as error:
             problems.append(_unreadable(path, error))
             continue
+        if _OTHER_MARKDOWN.search(path):
+            problems.append(_not_md(path))
+            continue
         if path != SITE_FILE and not path.endswith(".md"):
             assets.append(Asset(path, content))
             continue
@@ -72,6 +76,11 @@ def read_content(folder: Path) -> Content:
         else:
             sources.append(Source(path, text))
     return Content(tuple(sources), site, tuple(assets), tuple(problems))
+
+
+def _not_md(path: str) -> Problem:
+    message = "Ce fichier n’est pas lu comme une fiche : son nom ne finit pas par « .md »."
+    return file_problem(path, "fichier-ignore", message, "Renommez-le.")
 
 
 def read_theme(*folders: Path) -> Theme:

@@ -11,6 +11,7 @@ import http.client
 import ipaddress
 import json
 import socket
+import ssl
 import time
 import urllib.error
 import urllib.request
@@ -32,6 +33,13 @@ HOSTS_AT_ONCE = 8
 _DAY = 24 * 60 * 60  # seconds
 _NOT_FOUND, _GONE = 404, 410
 _REFUSED = 400  # and above: what a server answers when it does not give the page
+_FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Outcome, str], ...] = (
+    (TimeoutError, Outcome.SILENT, "le serveur ne répond pas"),
+    ((ConnectionRefusedError, ConnectionResetError), Outcome.SILENT, "il refuse la connexion"),
+    (ssl.SSLError, Outcome.SILENT, "son certificat n’est pas valable"),
+    (socket.gaierror, Outcome.LOST, "ce nom de site n’existe pas"),
+    ((http.client.HTTPException, ValueError), Outcome.SILENT, "la réponse est illisible"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +105,18 @@ def _ask(method: str, address: str, manners: Manners) -> int | Visit:
         with error:
             return error.code
     except urllib.error.URLError as error:
-        return _failure(error.reason, address, manners)
+        return _failure(error.reason, address)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return _failure(error, address, manners)
+        return _failure(error, address)
 
 
-def _failure(reason: object, address: str, manners: Manners) -> Visit:
+def _failure(reason: object, address: str) -> Visit:
     """Say why nothing answered; a server of this machine may just not be running."""
     if _is_local(_host(address)):
         return Visit(Outcome.ALIVE)
-    if isinstance(reason, TimeoutError):
-        return Visit(Outcome.SILENT, f"pas de réponse en {manners.patience:g} secondes")
-    if isinstance(reason, ConnectionRefusedError | ConnectionResetError):
-        return Visit(Outcome.SILENT, "le serveur refuse la connexion")
-    if isinstance(reason, socket.gaierror):
-        return Visit(Outcome.LOST, "ce nom de site n’existe pas")
-    if isinstance(reason, http.client.HTTPException | ValueError):
-        return Visit(Outcome.SILENT, "la réponse est illisible")
-    if isinstance(reason, OSError) and type(reason).__name__.startswith("SSL"):
-        return Visit(Outcome.SILENT, "son certificat n’est pas valable")
+    for kinds, outcome, why in _FAILURES:
+        if isinstance(reason, kinds):
+            return Visit(outcome, why)
     return Visit(Outcome.LOST, "le serveur est injoignable")
 
 

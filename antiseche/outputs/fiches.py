@@ -128,7 +128,7 @@ def _sizes(fiche: Fiche, frame: Frame, sizes: Mapping[str, Size]) -> Iterator[tu
 def _outline(fiche: Fiche) -> tuple[OutlineEntry, ...]:
     """Return the sections (h2, or h1 made h2) of a fiche, each with its h3."""
     entries: list[tuple[Heading, list[Heading]]] = []
-    for heading in fiche.body.headings:
+    for heading in filter(lambda heading: heading.html, fiche.body.headings):
         if heading.level <= 2:  # noqa: PLR2004
             entries.append((heading, []))
         elif heading.level == 3 and entries:  # noqa: PLR2004

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from antiseche.model import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from antiseche.model import Span
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_END = re.compile(r"\r\n|\r|\n")
 _MARK = "\ufeff"
 
 
@@ -36,18 +37,17 @@ class Edit:
 
 
 def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
-    """Return a UTF-8 file with its edits made; line ends and byte order mark stay as they are."""
+    """Return a UTF-8 file with its edits made; line ends and byte order mark stay as they are.
+
+    A line feed of an edit is the line end of the file.
+    """
     text = content.decode()
     mark = _MARK if text.startswith(_MARK) else ""
+    end = found[0] if (found := _END.search(text)) else "\n"
     lines = _LINE.findall(text.removeprefix(_MARK))
     for edit in sorted(set(edits), reverse=True):
         line, start = lines[edit.line - 1], edit.column - 1
-        changed = line[:start] + edit.text + line[start + edit.length :]
+        typed = edit.text.replace("\n", end)
+        changed = line[:start] + typed + line[start + edit.length :]
         lines[edit.line - 1] = "" if edit.whole_line else changed
     return (mark + "".join(lines)).encode()
-
-
-def line_end(content: bytes) -> str:
-    """Return the line end that a file uses."""
-    first = re.search(rb"\r\n|\r|\n", content)
-    return first[0].decode() if first else "\n"

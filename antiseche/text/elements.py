@@ -116,7 +116,7 @@ class OpenElements:
             return Tag(name, None, {})
         if name == self.innermost.name and name in _ENDED_BY_THE_NEXT:
             self._pop()
-        attributes = _attributes(match)
+        attributes = _attributes(match) if match["attributes"] else {}
         values = {key: match.string[at] for key, at in attributes.items()}
         language = values.get("lang", values.get("xml:lang"))
         element = _child(self.innermost, name, language, values.get("translate"))
@@ -142,9 +142,8 @@ class OpenElements:
 def _attributes(tag: re.Match[str]) -> dict[str, slice]:
     """Return the place of the value of each attribute; as in a browser, the first of a name counts."""
     found: dict[str, slice] = {}
-    if tag["attributes"]:
-        for match in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
-            found.setdefault(match["name"].lower(), slice(*match.span(match.lastgroup or 0)))
+    for match in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
+        found.setdefault(match["name"].lower(), slice(*match.span(match.lastgroup or 0)))
     return found
 
 

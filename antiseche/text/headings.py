@@ -37,10 +37,19 @@ class HeadingTokens:
         return int(self.opening.tag[1])
 
     @property
+    def slug_text(self) -> str:
+        """Return what its id is made from: as github-slugger does, lines are glued."""
+        return "".join(c.content for c in self._children if c.type != "softbreak")
+
+    @property
     def text(self) -> str:
-        """Return the words from which ids are made: text and code, without any markup."""
-        children = self.block.children or ()
-        return "".join(c.content for c in children if c.type in {"text", "code_inline"})
+        """Return its words: text and code, without any markup."""
+        return "".join(" " if c.type == "softbreak" else c.content for c in self._children)
+
+    @property
+    def _children(self) -> list[Token]:
+        said = {"text", "code_inline", "softbreak"}
+        return [child for child in self.block.children or () if child.type in said]
 
 
 def heading_tokens(tokens: Sequence[Token]) -> Iterator[HeadingTokens]:
@@ -54,7 +63,7 @@ def give_ids(tokens: Sequence[Token]) -> None:
     """Give each heading its id, made from its words before typography."""
     ids = HeadingIds()
     for heading in heading_tokens(tokens):
-        heading.opening.attrSet("id", ids.give(heading.text))
+        heading.opening.attrSet("id", ids.give(heading.slug_text))
 
 
 def sections(tokens: Sequence[Token]) -> tuple[Section, ...]:

@@ -19,4 +19,17 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = CUTOFF) -> str
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)
     found = get_close_matches(fold(word), by_fold, n=1, cutoff=cutoff)
-    return by_fold[found[0]] if found else None
+    swapped = [one for one in by_fold if _is_swap(fold(word), one)]
+    return by_fold[(found or swapped)[0]] if found or swapped else None
+
+
+def _is_swap(one: str, other: str) -> bool:
+    """Tell whether two neighbours traded places: « gti » for « git », too short for a ratio."""
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return (
+        len(one) == len(other)
+        and len(apart) == len("ab")
+        and apart[0] + 1 == apart[1]
+        and one[apart[0]] == other[apart[1]]
+        and one[apart[1]] == other[apart[0]]
+    )

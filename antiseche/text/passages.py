@@ -98,6 +98,9 @@ class _Pieces:
 
 
 _LABELS = frozenset(("alt", "title"))
+_KEEPING_HYPHENS = frozenset(
+    ("heading_open", "heading_close", "list_item_open", "list_item_close")
+)
 _NOTES = frozenset(("footnote_ref", "footnote_anchor"))
 _ADDRESS = re.compile(r"\s*[^\s/:]*[/:]\S*\s*")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
@@ -113,51 +116,55 @@ class _Reader:
 
     def read(self, tokens: Iterable[Token]) -> None:
         """Gather the passages and the labels of a document."""
-        names = 0
+        elements, depth = self._elements, 0
         for token in tokens:
-            if token.level < self._elements.level:
-                self._elements.leave(token.level)
-            match token.type:
-                case "inline":
-                    self._inline(token, self.passages, keeps_hyphens=names > 0)
-                    self.passages.add(PASSAGE)
-                case "html_block":
-                    self._html(token, token.level)
-                    self.passages.add(PASSAGE)
-                case "heading_open" | "heading_close" | "list_item_open" | "list_item_close":
-                    names += token.nesting
+            if token.level < elements.level:
+                elements.leave(token.level)
+            if token.type == "inline":
+                self._inline(token, self.passages, keeps_hyphens=depth > 0)
+            elif token.type == "html_block":
+                self._html(token, token.level)
+                self.passages.add(PASSAGE)
+            elif token.type in _KEEPING_HYPHENS:
+                depth += token.nesting
 
     def _inline(self, block: Token, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
         """Gather the text of the children of a block, or of an image."""
         texts, sources = pieces.texts, pieces.sources
-        around = self._elements.innermost
-        is_prose, keeps_hyphens = around.is_prose, keeps_hyphens or around.keeps_hyphens
+        is_prose, is_name = self._state(keeps_hyphens=keeps_hyphens)
         for token in block.children or ():
             match token.type:
                 case "text" | "text_special" if is_prose:
                     content = token.content
-                    texts.append(without_lone_hyphens(content) if keeps_hyphens else content)
+                    texts.append(without_lone_hyphens(content) if is_name else content)
                     sources.append(token)
                 case "softbreak" if is_prose:
                     texts.append("\n")
                     sources.append(token)
-                case "hardbreak":
-                    pieces.add(LINE)
+                case "strong_open" | "strong_close" | "em_open" | "em_close":
+                    pass
                 case "link_open":
-                    is_prose, keeps_hyphens = is_prose and token.info != "auto", True
+                    is_prose, is_name = is_prose and token.info != "auto", True
                     self._title(token)
                 case "link_close":
-                    is_prose, keeps_hyphens = around.is_prose, keeps_hyphens or around.keeps_hyphens
+                    is_prose, is_name = self._state(keeps_hyphens=keeps_hyphens)
                 case "html_inline" if pieces is self.passages:  # in an alt, tags are text
                     self._html(token, block.level + 1)
-                    around = self._elements.innermost
-                    is_prose, keeps_hyphens = around.is_prose, keeps_hyphens or around.keeps_hyphens
+                    is_prose, is_name = self._state(keeps_hyphens=keeps_hyphens)
                 case "image" if is_prose and pieces is self.passages:
                     pieces.add(OBJECT)
                     self._alt(token)
                     self._title(token)
+                case "hardbreak":
+                    pieces.add(LINE)
                 case kind if token.nesting == 0 and kind not in _NOTES:
                     pieces.add(OBJECT)
+        pieces.add(PASSAGE)
+
+    def _state(self, *, keeps_hyphens: bool) -> tuple[bool, bool]:
+        """Tell whether text here is prose, and whether its lone hyphens stay."""
+        around = self._elements.innermost
+        return around.is_prose, keeps_hyphens or around.keeps_hyphens
 
     def _html(self, token: Token, level: int) -> None:
         """Gather what is prose in a piece of HTML: the text between its tags."""
@@ -189,7 +196,6 @@ class _Reader:
     def _alt(self, image: Token) -> None:
         if not _ADDRESS.fullmatch(image.content):
             self._inline(image, self.labels, keeps_hyphens=True)
-            self.labels.add(PASSAGE)
 
     def _title(self, token: Token) -> None:
         title = str(token.attrs.get("title", ""))

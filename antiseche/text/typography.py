@@ -188,12 +188,11 @@ def _least(text: str, start: int, end: int, replacement: str, rule: str) -> Find
 
 def corrected(text: str, found: Iterable[Finding], shift: int = 0) -> str:
     """Return a text with corrections made, which come in order, and name places less `shift`."""
-    pieces, done = [], 0
+    made, done = "", 0
     for start, end, replacement, _ in found:
-        pieces += text[done : start - shift], replacement
+        made += text[done : start - shift] + replacement
         done = end - shift
-    pieces.append(text[done:])
-    return "".join(pieces)
+    return made + text[done:]
 
 
 def raised(text: str) -> list[Finding]:

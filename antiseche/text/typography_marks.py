@@ -42,7 +42,6 @@ _SPACED_MARK = re.compile(
     re.VERBOSE,
 )
 _NOT_BEFORE_MARK = frozenset(f"«“‹([{{=&|,{LINE}{PASSAGE}")
-_LONE_MARK = re.compile(rf"[{SPACES}][;:!?]\Z")
 _GOES_ON = re.compile(rf"""[{SPACES}]++[^\s)\]»”"]""")
 
 
@@ -61,9 +60,9 @@ def spaced_marks(text: str) -> Iterator[Finding]:
 def _is_named(mark: re.Match[str], gap: int) -> bool:
     """Tell whether a mark is named, not used: after another, or doubled as in `a ?? b` and `!!`."""
     text = mark.string
-    return _LONE_MARK.search(text, max(0, gap - 2), gap) is not None or (
-        mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
-    )
+    if text[gap - 1] in ";:!?":
+        return gap < len(" :") or text[gap - 2].isspace()
+    return mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
 
 
 _GLUED_MARK = re.compile(

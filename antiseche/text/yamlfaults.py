@@ -54,7 +54,7 @@ _UNREADABLE = ("Cette ligne ne se lit pas.", _KEY_AND_VALUE)
 
 _PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _SIGNS = "@`%*&!,]}"  # none may start a value
-_DASHES = re.compile(r"\s*(?:-\s+)*")
+_NOT_DASH = re.compile(r"(?!-\s)\S|\Z")
 
 
 def quoted(text: str) -> str:
@@ -136,7 +136,8 @@ class Explainer:
         indent = _indent(line)
         if "\t" in line[:indent]:
             raise YamlError(self._to_end(index, line.index("\t")), *_TAB)
-        start = _DASHES.match(line).end()  # type: ignore[union-attr]  it may match nothing
+        found = _NOT_DASH.search(line)
+        start = found.start() if found else len(line)
         if line[start : start + 1] in {*_SIGNS, "'", '"'}:
             self._explain_value(index, start)
             return

@@ -99,7 +99,8 @@ def read_mended(
     All the values at fault are returned; of broken lines only the first: the others may follow
     from it.
     """
-    lines, faults, whole = list(lines), [], True
+    faults: list[YamlError] = []
+    lines, whole = list(lines), True
     for _ in range(_MOST_MENDS):
         try:
             return read_yaml("\n".join(lines), first_line), faults, whole

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
 
 BITS = (
-    "[x](/nulle-part/)", "![](", "](", "[", "]", "(", ")", "<", ">", "<!--", "-->", "`", "```", "~~~",
-    "<div", "</div>", "<artice>", "<img src=", '"', "'", "=", "javascript:x", "# ", "## ", "\n\n", "\n",
-    "- ", "> ", "1. ", "    ", "\t", "|", "\n|---|---|\n", "[^1]", "[^1]:", "[r]: ", "\\", "&eacute;",
-    "🐳", "e\u0301", "\u00a0", "\ufeff", "\x00", "漢", "é", " ", "a", "https://a.fr", "[!NOTE]", "***",
-    "---", "<b>", "</b>", "<svg>", "<script>", "</script>", "onclick=", "srcset=", ",",
+    "[x](/nulle-part/)", "![](", "](", "[", "]", "(", ")", "<", ">", "<!--", "-->", "`", "```",
+    "~~~", "<div", "</div>", "<artice>", "<img src=", '"', "'", "=", "javascript:x", "# ", "## ",
+    "\n\n", "\n", "- ", "> ", "1. ", "    ", "\t", "|", "\n|---|---|\n", "[^1]", "[^1]:", "[r]: ",
+    "\\", "&eacute;", "🐳", "e\u0301", "\u00a0", "\ufeff", "\x00", "漢", "é", " ", "a", "[!NOTE]",
+    "https://a.fr", "***", "---", "<b>", "</b>", "<svg>", "<script>", "</script>", "onclick=",
+    "srcset=", ",",
 )  # fmt: skip
 MARKDOWN = st.lists(st.sampled_from(BITS), max_size=30).map("".join)
 YAML = (": ", "- ", "[", "]", "{", "}", '"', "'", "#", " #", "&a", "*a", "!", "|", ">", "%", "@", "\\",

@@ -20,7 +20,7 @@ NOTEBOOK = "liens.json"
 
 def try_web_links(order: Order) -> list[Problem]:
     """Try the links of the fiches to publish, and return those that are dead and not silenced."""
-    desk = open_desk(order.content)
+    desk = open_desk(order.content, *order.templates)
     chosen = (select_all if order.drafts else select)(desk.fiches, order.today).published
     origin = order.base_url or desk.config.url
     links = web_links(chosen, origin)
