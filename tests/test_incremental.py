@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche import pipeline
+from antiseche.edges.fingerprint import fingerprint
 from antiseche.pipeline import Order, build
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
 def test_a_memory_that_forgets_the_text_is_caught(
     order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = pipeline.fingerprint
+    whole = fingerprint
     monkeypatch.setattr(pipeline, "fingerprint", lambda *parts: whole(*parts[:-1]))
     build(order)
     edit_body(order, random.Random(3))  # noqa: S311
