@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from antiseche.config import KNOWN_LAYOUTS, SITE_FILE, Config, MenuEntry, Silence
 from antiseche.model import Series, Severity, Source
 from antiseche.problems import CODES
-from antiseche.site_values import SiteValues
+from antiseche.site_values import GLUED, SiteValues
 from antiseche.text.dates import DateOrder
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
@@ -211,7 +211,7 @@ class _SiteReader:
 
 
 def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.type == "null"
+    return isinstance(node, Scalar) and node.type == "null" and not GLUED.fullmatch(node.comment)
 
 
 def _is_site(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from antiseche.model import Span
 from antiseche.problems import problem
 from antiseche.text.nearest import nearest
 from antiseche.text.yamlfaults import quoted
@@ -13,10 +14,10 @@ from antiseche.text.yamltree import Entries, Items, Node, Scalar, read_mended
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from antiseche.model import Problem, Source, Span
+    from antiseche.model import Problem, Source
 
 _YES, _NO = {"true", "yes", "on", "oui", "vrai"}, {"false", "no", "off", "non", "faux"}
-_GLUED = re.compile(r"#(?!\s).*")  # a « # » that no space follows is no comment
+GLUED = re.compile(r"#(?!\s).*")  # a « # » that no space follows is no comment
 
 
 class SiteValues:
@@ -60,11 +61,11 @@ class SiteValues:
             hint = f"Écrivez-le sur une seule ligne, après « {name}: »."
             self.invalid(node.span, f"« {name} » attend un texte.", hint)
             return ""
-        if _GLUED.fullmatch(node.comment):
+        if GLUED.fullmatch(node.comment):
             whole = f"{node.text} {node.comment}".strip()
             left = f"il resterait « {node.text} »" if node.text else "il ne resterait rien"
             self.invalid(
-                node.span,
+                self._commented(node),
                 f"Tout ce qui suit « # » serait perdu : {left}.",
                 f"Mettez la valeur entre guillemets : {quoted(whole)}.",
             )
@@ -75,6 +76,11 @@ class SiteValues:
                 f"Mettez-le entre guillemets : {quoted(node.text)}.",
             )
         return "" if node.type == "null" else node.text.strip()
+
+    def _commented(self, node: Scalar) -> Span:
+        """Return the place of a value, or of the comment that is all there is."""
+        column = self.source.line(node.last_line).index(node.comment) + 1
+        return node.span if node.text else Span(node.last_line, column, len(node.comment))
 
     def entries(self, name: str, node: Node, hint: str) -> list[tuple[Scalar, Node]]:
         """Read keys and their values; ``hint`` shows how they are written."""

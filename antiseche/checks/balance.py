@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
 
 _FOREIGN = {"svg", "math"}  # their own elements are theirs
+_DRESSING = set("a b code del em i ins kbd mark s strong sub sup u".split())
 _CODE = "balise-mal-fermee"
 _HALF_TAG = re.compile(r"</?([a-z][a-z0-9]*)(?:\s+[\w-]+=[^<>]*|\s*)(?=<|$)", re.IGNORECASE)
+_HALF_QUOTE = re.compile(r"<([a-z][a-z0-9]*)\s+[\w-]+=[^<>]*>", re.IGNORECASE)
 _FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})\s*")
 
 
@@ -30,7 +32,7 @@ class _Open(NamedTuple):
 def unbalanced_tags(subject: Subject) -> Iterator[Problem]:
     """Find tags that no element has, that are never closed, or that close nothing."""
     opened: list[_Open] = []
-    for placed in subject.tags():
+    for placed in subject.tags:
         while opened and _ended_with_its_block(opened[-1], placed):
             yield from _never_closed(subject, opened.pop())
         name: str | None = placed.tag.name
@@ -38,8 +40,12 @@ def unbalanced_tags(subject: Subject) -> Iterator[Problem]:
             yield _half(subject, placed)
         elif name not in ELEMENTS and not _is_foreign(placed, opened):
             name = nearest(placed.tag.name, ELEMENTS)
-            yield _unknown(subject, placed, name)
+            yield from _unknown(subject, placed, name, opened)
         if name is None:
+            continue
+        if _opens_twice(placed, opened):
+            yield _meant_to_close(subject, placed)
+            opened.pop()
             continue
         if placed.tag.closing:
             yield from _close(subject, name, placed, opened)
@@ -49,12 +55,32 @@ def unbalanced_tags(subject: Subject) -> Iterator[Problem]:
         yield from _never_closed(subject, one)
 
 
+def _opens_twice(placed: PlacedTag, opened: list[_Open]) -> bool:
+    """Tell a start tag right in its own element, in one line of text: « <b>mot<b> »."""
+    last = opened[-1] if opened else None
+    tag = placed.tag
+    return (
+        last is not None
+        and not tag.closing
+        and not tag.attributes
+        and last.placed.tag.name == tag.name
+        and tag.name in _DRESSING
+        and last.placed.block is placed.block
+    )
+
+
+def _meant_to_close(subject: Subject, placed: PlacedTag) -> Problem:
+    name = placed.tag.written
+    message = f"La balise « <{name}> » s’ouvre une seconde fois dans la même."
+    return subject.problem(_CODE, placed.span, message, f"Vouliez-vous écrire « </{name}> » ?")
+
+
 def _close(
     subject: Subject, name: str, placed: PlacedTag, opened: list[_Open]
 ) -> Iterator[Problem]:
     """Close the element, and say which others it closes that had to be closed before."""
     if name not in {one.name for one in opened}:
-        if placed.tag.name in ELEMENTS:
+        if placed.tag.name in ELEMENTS and not _has_half(placed):
             yield _closes_nothing(subject, placed)
         return
     while (last := opened.pop()).name != name:
@@ -76,14 +102,19 @@ def _as_text(written: str) -> str:
     return f"Si c’est du texte, mettez-le entre accents graves : `{written}`."
 
 
-def _unknown(subject: Subject, placed: PlacedTag, meant: str | None) -> Problem:
+def _unknown(
+    subject: Subject, placed: PlacedTag, meant: str | None, opened: list[_Open]
+) -> Iterator[Problem]:
+    """Say that a tag is none of HTML; an end tag that repeats its start tag is not said again."""
+    if placed.tag.closing and any(one.placed.tag.name == placed.tag.name for one in opened):
+        return
     slash, name = "/" if placed.tag.closing else "", placed.tag.written
     written = f"<{slash}{name}>"
     hint = _as_text(written)
     if meant and name in {name.lower(), name.upper()}:  # « <String> » is no slip, but code
         hint = f"Vouliez-vous écrire « <{slash}{meant}> » ? {hint}"
     message = f"« {written} » n’est pas une balise HTML : les lecteurs n’en verront rien."
-    return subject.problem(_CODE, placed.span, message, hint)
+    yield subject.problem(_CODE, placed.span, message, hint)
 
 
 def _never_closed(subject: Subject, one: _Open) -> Iterator[Problem]:
@@ -107,6 +138,15 @@ def _closes_nothing(subject: Subject, placed: PlacedTag) -> Problem:
     return subject.problem(_CODE, placed.span, message, hint)
 
 
+def _has_half(placed: PlacedTag) -> bool:
+    """Tell whether the line of text of an end tag holds the half of a start tag, reported apart."""
+    before = placed.block.content
+    return placed.block.type == "inline" and any(
+        match[1].lower() == placed.tag.name and match[0].count('"') % 2
+        for match in _HALF_QUOTE.finditer(before)
+    )
+
+
 def _half(subject: Subject, placed: PlacedTag) -> Problem:
     slash = "/" if placed.tag.closing else ""
     message = f"Il manque « > » à la fin de la balise « <{slash}{placed.tag.written} »."
@@ -115,7 +155,7 @@ def _half(subject: Subject, placed: PlacedTag) -> Problem:
 
 def half_tags(subject: Subject) -> Iterator[Problem]:
     """Find, in prose, tags that Markdown prints as text because their ``>`` is missing."""
-    for block, text in subject.prose():
+    for block, text in subject.prose:
         for match in _HALF_TAG.finditer(text):
             if match[1].lower() in ELEMENTS and ("=" in match[0] or match[0].startswith("</")):
                 yield subject.problem(
@@ -123,6 +163,14 @@ def half_tags(subject: Subject) -> Iterator[Problem]:
                     subject.span(block, match.start(), match.start() + len(match[0].rstrip())),
                     f"Il manque « > » à la fin de la balise « {match[0].split()[0]} ».",
                     "Ajoutez-le.",
+                )
+        for match in _HALF_QUOTE.finditer(text):
+            if match[1].lower() in ELEMENTS:
+                yield subject.problem(
+                    _CODE,
+                    subject.span(block, *match.span()),
+                    f"La balise « <{match[1]}> » ne se lit pas : il y manque un guillemet.",
+                    "Refermez chaque guillemet que vous ouvrez.",
                 )
 
 
@@ -137,7 +185,7 @@ def unclosed_comments(subject: Subject) -> Iterator[Problem]:
                 "Ce commentaire n’est jamais refermé : toute la suite est invisible.",
                 "Ajoutez « --> ».",
             )
-    for block, text in subject.prose():
+    for block, text in subject.prose:
         for match in re.finditer("<!--", text):
             yield subject.problem(
                 _CODE,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import unescapeAll
 
+from antiseche.text.dialect import parser
 from antiseche.text.highlight import knows, read_info, suggest
-from antiseche.text.html import runs_a_program
+from antiseche.text.html import runs_a_program, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def missing_alternatives(subject: Subject) -> Iterator[Problem]:
                 span = subject.span(block, child.meta["at"], _end_of(child, block))
                 address = str(child.attrs["src"])
                 yield _no_alternative(subject, span, address, f"« ![ce qu’on voit]({address}) »")
-    for placed in subject.tags():
+    for placed in subject.tags:
         source = placed.tag.attributes.get("src")
         if placed.tag.name == "img" and source and "alt" not in placed.tag.attributes:
             wanted = '« alt="ce qu’on voit" »'
@@ -68,7 +69,7 @@ def _end_of(child: Token, block: Token) -> int:
 
 def images_without_address(subject: Subject) -> Iterator[Problem]:
     """Find ``<img>`` tags that show nothing: most often, a word that should be code."""
-    for placed in subject.tags():
+    for placed in subject.tags:
         names = placed.tag.attributes.keys()
         if placed.tag.name == "img" and not placed.tag.closing and not names & {"src", "srcset"}:
             yield subject.problem(
@@ -81,7 +82,7 @@ def images_without_address(subject: Subject) -> Iterator[Problem]:
 
 def dangerous_markup(subject: Subject) -> Iterator[Problem]:
     """Find scripts and what runs one."""
-    for placed in subject.tags():
+    for placed in subject.tags:
         if placed.tag.name == "script" and not placed.tag.closing and not _is_data(placed):
             yield subject.problem(
                 "html-dangereux",
@@ -104,9 +105,37 @@ def dangerous_markup(subject: Subject) -> Iterator[Problem]:
             yield subject.problem("html-dangereux", span, message, hint)
 
 
+def dangerous_answers(subject: Subject) -> Iterator[Problem]:
+    """Find, in the texts of the header, tags that run a script."""
+    texts = [(f"faq[{n}].answer", answer) for n, (_, answer) in enumerate(subject.front.faq)]
+    _, steps = subject.front.how_to or ("", ())
+    texts += [(f"howTo.steps[{n}].text", text) for n, (_, text) in enumerate(steps)]
+    for place, text in texts:
+        children = parser().parseInline(text)[0].children or ()
+        pieces = "".join(child.content for child in children if child.type == "html_inline")
+        for tag in tags(pieces):
+            runs = any(
+                name.startswith("on") or (name in _ADDRESSES and runs_a_program(attribute.value))
+                for name, attribute in tag.attributes.items()
+            )
+            if runs or (tag.name == "script" and not tag.closing):
+                yield subject.problem(
+                    "html-dangereux",
+                    subject.front.places[place],
+                    f"La balise « <{tag.written}> » de ce texte lance un script.",
+                    "Retirez-la.",
+                )
+
+
 def _is_data(placed: PlacedTag) -> bool:
     kind = placed.tag.attributes.get("type")
     return kind is not None and kind.value.strip().lower() in _DATA_TYPES
 
 
-MARKUP = (unknown_languages, missing_alternatives, images_without_address, dangerous_markup)
+MARKUP = (
+    unknown_languages,
+    missing_alternatives,
+    images_without_address,
+    dangerous_markup,
+    dangerous_answers,
+)

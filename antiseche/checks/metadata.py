@@ -17,7 +17,7 @@ LONGEST_DESCRIPTION = 160  # characters that search engines show
 
 def title(subject: Subject) -> Iterator[Problem]:
     """Find the fiche whose title can only come from its file name."""
-    has_h1 = any(h.level == 1 and h.text.strip() for h in heading_tokens(subject.manuscript.tokens))
+    has_h1 = any(h.level == 1 for h in heading_tokens(subject.manuscript.tokens))
     if (place := subject.front.lacks("title")) and not has_h1:
         yield subject.problem(
             "titre-absent",

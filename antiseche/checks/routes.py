@@ -95,15 +95,16 @@ class _Atlas:
         self.left_out = {fiche.card.url: fiche for fiche in (*site.drafts, *site.scheduled)}
         drafts = {url: fiche for url, fiche in self.fiches.items() if fiche.card.draft}
         self._unpublished = self.left_out | drafts
-        self._origin = site.config.url if site.config.url_said else ""
+        self._place = site.config.url.partition("://")[2] if site.config.url_said else ""
         self._by_slug: dict[str, list[str]] = defaultdict(list)
         for url in sorted({*self.routes, *self.left_out}):
             self._by_slug[_slug(url)].append(url)
 
     def inner(self, url: str) -> str | None:
         """Return the address from the root of the site, None when it is of another site."""
-        if self._origin and (url == self._origin or url.startswith(f"{self._origin}/")):
-            return url.removeprefix(self._origin) or "/"
+        _, scheme, place = url.partition("://")
+        if self._place and scheme and f"{place}/".startswith(f"{self._place}/"):
+            return place.removeprefix(self._place) or "/"
         return None if is_outer(url) else url
 
     def leads_somewhere(self, target: str) -> bool:
@@ -122,7 +123,7 @@ class _Atlas:
 
     def meant(self, target: str, reader: str) -> str | None:
         """Return the address most like one that leads nowhere: a moved page, else a slip."""
-        slug = _slug(target)
+        slug = _slug(target.removesuffix(".html"))
         near = slug if slug in self._by_slug else self._nearest(slug)
         urls = [url for url in self._by_slug[near] if url in self.routes] if near else []
         others = [url for url in urls if url != reader]
@@ -164,13 +165,15 @@ def _dead(fiche: Fiche, link: Link, target: str, atlas: _Atlas) -> Problem:
 
 
 def _to_draft(fiche: Fiche, link: Link, draft: Fiche) -> Problem:
-    state = "un brouillon" if draft.card.draft else "datée du futur"
+    state, hint = "un brouillon", f"Publiez « {draft.source.path} », ou retirez ce lien."
+    if not draft.card.draft:
+        state, hint = "datée du futur", "Retirez ce lien, ou ajoutez-le ce jour-là."
     return problem(
         fiche.source,
         "lien-vers-brouillon",
         link.span,
         f"« {typed(fiche.source, link)} » mène à « {draft.card.title} », qui est encore {state}.",
-        f"Publiez « {draft.source.path} », ou retirez ce lien.",
+        hint,
     )
 
 

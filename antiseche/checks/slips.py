@@ -14,13 +14,19 @@ from antiseche.text.html import runs_a_program
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it.token import Token
+
     from antiseche.checks.subject import Subject
     from antiseche.model import Link, Problem, Source
 
 _WITH_SPACE = re.compile(r"\[[^\[\]]+\]\(\s*([^()<>\n]*\S[ \t]+[^\s()<>\"'][^()<>]*)\)")
 _REVERSED = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
 _SPACED = re.compile(r"\[[^\[\]]+\][ \t]+\((https?://[^)\s]+)\)")
+_OPEN = re.compile(r"!?\[[^\[\]]+\]\(((?:/|\.\.?/|https?://|#)[^\s()<>]*)(?=\s|\Z)(?![^()]*\))")
+_UNDEFINED = re.compile(r"(?<![\w\])])\[[^\[\]]*[^\W\d][^\[\]]*\]\[([^\[\]]*[^\W\d][^\[\]]*)\]")
+_NOTE = re.compile(r"(?<=[\w.,;:!?»)])\[\^(\d+)\]")
 _REFUSED = re.compile(r"(?:\]\(|^\[[^\[\]]+\]:)\s*(?P<angle><?)", re.MULTILINE)
+_AUTOLINK = re.compile(r"(?<!\()<((?:javascript|vbscript|data):[^<>\s]*)>", re.IGNORECASE)
 
 # Shapes of addresses that lead elsewhere than meant, and what was meant.
 _SHAPES = (
@@ -32,15 +38,16 @@ _SHAPES = (
         re.compile(r"((?:[\w-]+\.)+(?:com|fr|org|net|io|dev|eu|be|ch|ca|app)(?:/.*)?)"),
         r"https://\1",
     ),
+    (re.compile(r"(https?)[:;,.]+/+(.+)"), r"\1://\2"),
     (re.compile(r"h+t*p*(s?):?//(.+)"), r"http\1://\2"),
     (re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"), r"mailto:\1"),
 )
-_SOUND = re.compile(r"https?://(?!https?://)|mailto:")
+_SOUND = re.compile(r"https?://(?!https?://|/)|mailto:")
 
 
 def unread_links(subject: Subject) -> Iterator[Problem]:
     """Find what looks like a link and is printed as text."""
-    for block, text in subject.prose():
+    for block, text in subject.prose:
         for match in _WITH_SPACE.finditer(text):
             yield subject.problem(
                 "lien-malforme",
@@ -62,22 +69,57 @@ def unread_links(subject: Subject) -> Iterator[Problem]:
                 "Une espace sépare le texte du lien de son adresse.",
                 "Collez la parenthèse au crochet.",
             )
+        for match in _OPEN.finditer(text):
+            yield subject.problem(
+                "lien-malforme",
+                subject.span(block, *match.span(1)),
+                f"Il manque une parenthèse après l’adresse « {match[1]} ».",
+                "Ajoutez « ) ».",
+            )
+
+
+def undefined_references(subject: Subject) -> Iterator[Problem]:
+    """Find links and notes whose definition is missing: they are printed as they are typed."""
+    notes = subject.manuscript.env.get("footnotes", {}).get("refs", {})
+    for block, text in subject.prose:
+        for match in _UNDEFINED.finditer(text):
+            yield subject.problem(
+                "lien-malforme",
+                subject.span(block, *match.span()),
+                f"La référence « {match[1]} » n’est définie nulle part.",
+                f"Ajoutez une ligne « [{match[1]}]: adresse ».",
+            )
+        for match in _NOTE.finditer(text):
+            if f":{match[1]}" in notes:
+                continue
+            yield subject.problem(
+                "lien-malforme",
+                subject.span(block, *match.span()),
+                f"La note « {match[1]} » n’est définie nulle part.",
+                f"Ajoutez une ligne « [^{match[1]}]: … ».",
+            )
 
 
 def refused_links(subject: Subject) -> Iterator[Problem]:
     """Find links that Markdown refuses because they would run something."""
     md = parser()
-    for block, text in subject.prose():
+    for block, text in subject.prose:
+        for match in _AUTOLINK.finditer(text):
+            yield _refused(subject, block, *match.span(1), match[1])
         for match in _REFUSED.finditer(text):
             found = md.helpers.parseLinkDestination(text, match.start("angle"), len(text))
             if found.ok and not md.validateLink(md.normalizeLink(found.str)):
-                angle = len(match["angle"])
-                yield subject.problem(
-                    "html-dangereux",
-                    subject.span(block, match.end(), found.pos - angle),
-                    f"L’adresse « {found.str} » peut lancer un script : ce lien reste du texte.",
-                    "Donnez l’adresse d’une page.",
-                )
+                end = found.pos - len(match["angle"])
+                yield _refused(subject, block, match.end(), end, found.str)
+
+
+def _refused(subject: Subject, block: Token, start: int, end: int, address: str) -> Problem:
+    return subject.problem(
+        "html-dangereux",
+        subject.span(block, start, end),
+        f"L’adresse « {address} » peut lancer un script : ce lien reste du texte.",
+        "Donnez l’adresse d’une page.",
+    )
 
 
 def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
@@ -127,4 +169,4 @@ def _meant(href: str) -> str | None:
     return None
 
 
-SLIPS = (unread_links, refused_links)
+SLIPS = (unread_links, undefined_references, refused_links)

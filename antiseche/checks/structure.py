@@ -40,7 +40,7 @@ def _titles(subject: Subject) -> list[_Title]:
     ]
     titles += [
         _Title(int(placed.tag.name[1]), placed.span, "")
-        for placed in subject.tags()
+        for placed in subject.tags
         if _HTML_HEADING.fullmatch(placed.tag.name) and not placed.tag.closing
     ]
     return sorted(titles, key=lambda title: (title.span.line, title.span.column))
@@ -73,6 +73,18 @@ def _is_of_page(subject: Subject, title: _Title) -> bool:
     return bool(title.text) and (opens or same)
 
 
+def blank_headings(subject: Subject) -> Iterator[Problem]:
+    """Find headings without any text."""
+    for heading in heading_tokens(subject.manuscript.tokens):
+        if not heading.block.content.strip() and heading.block.map:
+            yield subject.problem(
+                "titre-absent",
+                subject.line_span(heading.block.map[0], "#" * heading.level),
+                "Ce titre n’a pas de texte.",
+                "Écrivez-le après les « # », ou retirez-le.",
+            )
+
+
 def skipped_levels(subject: Subject) -> Iterator[Problem]:
     """Find each heading more than one level below the one before it; the page has an H1."""
     above = 1
@@ -93,7 +105,7 @@ def empty_sections(subject: Subject) -> Iterator[Problem]:
     tokens = _before_footnotes(subject.manuscript.tokens)
     headings: list[HeadingTokens | None] = [*heading_tokens(tokens), None]
     for heading, following in pairwise(headings):
-        if heading is None or heading.level == 1:
+        if heading is None or heading.level == 1 or not heading.block.content.strip():
             continue
         end = following.index if following else len(tokens)
         leads_deeper = following is not None and following.level > heading.level
@@ -124,4 +136,4 @@ def _is_nothing(token: Token) -> bool:
     return token.type in {"paragraph_open", "paragraph_close", "hr"} or token.nesting != 0
 
 
-STRUCTURE = (repeated_titles, skipped_levels, empty_sections)
+STRUCTURE = (blank_headings, repeated_titles, skipped_levels, empty_sections)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from antiseche.model import Span
@@ -33,9 +34,9 @@ class PlacedTag(NamedTuple):
     shift: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
-    """One fiche, before it is printed."""
+    """One fiche, before it is printed; what several checks look at is found once."""
 
     source: Source
     front: FrontMatter
@@ -45,19 +46,23 @@ class Subject:
         """Return a problem at a place of this fiche."""
         return problem(self.source, code, span, message, hint)
 
-    def tags(self) -> Iterator[PlacedTag]:
-        """Yield every tag of raw HTML, in order; none from code or comments."""
+    @cached_property
+    def tags(self) -> tuple[PlacedTag, ...]:
+        """Return every tag of raw HTML, in order; none from code or comments."""
+        return tuple(self._tags())
+
+    @cached_property
+    def prose(self) -> tuple[tuple[Token, str], ...]:
+        """Return each block of text as it was typed, with objects in place of all but words."""
+        tokens = self.manuscript.tokens
+        return tuple((block, _masked(block)) for block in tokens if block.type == "inline")
+
+    def _tags(self) -> Iterator[PlacedTag]:
         for block in self.manuscript.tokens:
             for shift, piece in _markup(block):
                 for tag in html.tags(piece):
                     span = self.span(block, shift + tag.start, shift + tag.end)
                     yield PlacedTag(tag, span, block, shift)
-
-    def prose(self) -> Iterator[tuple[Token, str]]:
-        """Yield each block of text as it was typed, with objects in place of all but words."""
-        for block in self.manuscript.tokens:
-            if block.type == "inline":
-                yield block, _masked(block)
 
     def span(self, block: Token, start: int, end: int) -> Span:
         """Return the place of some characters of a block."""

@@ -96,9 +96,10 @@ class FrontMatter:
 def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, list[Problem]]:
     """Split a source into front matter and body, and read the first. Never fails."""
     lines = source.text.split("\n")
-    if not _opens(lines):
-        return FrontMatter(source.text), []
     reader = ValueReader(source, order)
+    if not _opens(lines):
+        _report_out_of_place(lines, reader)
+        return FrontMatter(source.text, whole=not reader.problems), reader.problems
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
     is_closed = end is not None
     if end is None:
@@ -124,8 +125,28 @@ def _report_unclosed(lines: list[str], end: int, reader: ValueReader) -> None:
     hint = "Ajoutez une ligne « --- » après la dernière clé."
     if end < len(lines) and (dashes := lines[end].strip()):
         hint = f"Remplacez « {dashes} », à la ligne {end + 1}, par « --- »."
+        if dashes == "---":
+            hint = f"Retirez l’espace devant « --- », à la ligne {end + 1}."
     message = "L’en-tête s’ouvre ici et ne se referme jamais."
     reader.report("entete-non-fermee", Span(1, 1, 3), message, hint)
+
+
+def _report_out_of_place(lines: list[str], reader: ValueReader) -> None:
+    """Say that a header is not on the first line, or that its first dashes are missing."""
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    known = re.match(r"([\w-]+):\s", lines[first])
+    if known and known[1] in KEYS_BY_NAME and "---" in lines[first:]:
+        message = "Cet en-tête n’a pas de première ligne : il se lirait comme du texte."
+        hint = f"Ajoutez une ligne « --- » avant « {known[0].strip()} »."
+        reader.report("entete-illisible", Span(first + 1, 1, len(known[1])), message, hint)
+    elif (
+        first
+        and lines[first].strip() == "---"
+        and _KEY_LINE.match("".join(lines[first + 1 : first + 2]))
+    ):
+        message = "L’en-tête n’est pas tout en haut du fichier : il se lirait comme du texte."
+        hint = "Retirez ce qui est au-dessus de « --- »."
+        reader.report("entete-illisible", Span(first + 1, 1, 3), message, hint)
 
 
 def _opens(lines: list[str]) -> bool:

@@ -26,8 +26,8 @@ _PROGRAM = re.compile(r"javascript:|vbscript:|data:(?!image/)", re.IGNORECASE)
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 PHRASING = frozenset(
-    "a abbr b bdi bdo button cite code data del dfn em font i ins kbd label mark q s samp small span"
-    " strike strong sub sup time tt u var".split()
+    "a abbr b bdi bdo button cite code data del dfn em font i ins kbd label mark q s samp small"
+    " span strike strong sub sup time tt u var".split()
 )
 OPTIONAL_END = frozenset(
     "body caption colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead"
@@ -38,8 +38,8 @@ ELEMENTS = (
     | PHRASING
     | OPTIONAL_END
     | frozenset(
-        "address article aside audio blockquote canvas center datalist details dialog div dl fieldset"
-        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup iframe legend main map math"
+        "address article aside audio blockquote canvas center datalist details dialog div dl"
+        " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup iframe legend main map math"
         " menu meter nav noscript object ol output picture pre progress ruby script search section"
         " select slot style summary svg table template textarea title ul video".split()
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.model import LEVELS, Level, Problem, Source, Span
 from antiseche.problems import problem
+from antiseche.schema import Form
 from antiseche.text.dates import DateOrder, ReadDate, read_date
 from antiseche.text.fold import fold
 from antiseche.text.near_date import near_date
@@ -71,7 +72,7 @@ class ValueReader:
                 key.name,
                 node,
                 wanted,
-                f"Mettez la valeur entre guillemets : {quoted(written)}."
+                self._as_text(key, written)
                 if on_one_line
                 else f"Écrivez-le sur une seule ligne, après « {key.name}: ».",
             )
@@ -86,6 +87,13 @@ class ValueReader:
                 f"Mettez-le entre guillemets : {quoted(node.text)}.",
             )
         return node.text.strip()
+
+    def _as_text(self, key: Key, written: str) -> str:
+        """Say how to write as a text what is between brackets."""
+        inner = written.strip("[]").strip()
+        if key.form not in {Form.PROSE, Form.LABELS} and not set(inner) & set(",[]{}:"):
+            return f"Retirez les crochets : {key.name}: {inner}."
+        return f"Mettez la valeur entre guillemets : {quoted(written)}."
 
     def prose(self, key: Key, node: Node) -> str | None:
         """Read free text; what follows a « # » would be lost in silence."""
@@ -186,13 +194,20 @@ class ValueReader:
         """Read labels that are only separated, and ask for a list."""
         written = self._written(node.span)
         if isinstance(node, Scalar):
-            written = node.text or " ".join(_HASHTAG.findall(node.comment)).replace("#", "")
+            lines = self.source.text.split("\n")[node.span.line - 1 : node.last_line]
+            dashed = ",".join(line.strip().lstrip("-") for line in lines)
+            hashed = " ".join(_HASHTAG.findall(node.comment)).replace("#", "")
+            written = (dashed if len(lines) > 1 else node.text) or hashed
         separator = r"\s+" if isinstance(node, Scalar) and not node.text else "[,;]"
-        labels = [label.strip() for label in re.split(separator, written)]
-        shown = ", ".join(label for label in labels if label) or "…"
-        hint = f"Mettez des crochets : {key.name}: [{shown}]."
+        found = [label.strip(" \"'[]{}") for label in re.split(separator, written)]
+        labels = tuple(dict.fromkeys(label for label in found if label))
+        hint = f"Mettez des crochets : {key.name}: [{', '.join(labels) or '…'}]."
+        if isinstance(node, Scalar) and node.text.startswith("-"):
+            hint = f"Mettez une espace après chaque tiret : - {' - '.join(labels[:1])}."
         self.wrong(key.name, node, "une liste", hint)
-        return tuple(dict.fromkeys(label for label in labels if label))
+        for number in range(len(labels)):
+            self.places[f"{key.name}[{number}]"] = node.span
+        return labels
 
     def flag(self, key: Key, node: Node) -> bool | None:
         """Read a yes or no, in English or in French."""

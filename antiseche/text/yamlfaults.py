@@ -22,16 +22,23 @@ class YamlError(Exception):
     """The text is not readable YAML; says where and, in French, why and what to do.
 
     ``about_value`` tells a value that misleads YAML from a broken structure; ``mended`` is the
-    line as it was most likely meant, empty when nobody knows.
+    line as it was most likely meant, empty when nobody knows, and stands for that many ``lines``.
     """
 
     def __init__(
-        self, span: Span, message: str, hint: str, *, about_value: bool = False, mended: str = ""
+        self,
+        span: Span,
+        message: str,
+        hint: str,
+        *,
+        about_value: bool = False,
+        mended: str = "",
+        lines: int = 1,
     ) -> None:
         """Hold the place and the words of the problem."""
         super().__init__(message)
         self.span, self.message, self.hint = span, message, hint
-        self.about_value, self.mended = about_value, mended
+        self.about_value, self.mended, self.lines = about_value, mended, lines
 
 
 # What went wrong, and what to do.
@@ -49,11 +56,17 @@ _OPEN_BRACKET = (
     "Ce « {} » n’est jamais refermé.",
     "Refermez-le, ou mettez la valeur entre guillemets.",
 )
+_STRAY = ("Ce « {} » n’est pas à sa place.", "Retirez-le, ou mettez la valeur entre guillemets.")
+_LIST_ON_LINE = (
+    "Une liste à tirets ne commence pas sur la ligne de sa clé.",
+    "Mettez le premier tiret à la ligne, ou des crochets.",
+)
 _TAB = ("Une tabulation décale cette ligne.", "Remplacez-la par des espaces.")
 _UNREADABLE = ("Cette ligne ne se lit pas.", _KEY_AND_VALUE)
 
 _PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _SIGNS = "@`%*&!,]}"  # none may start a value
+_HIDES = re.compile(r"(?:^|[\s,\[])#")  # what makes a comment of the rest of a line
 _NOT_DASH = re.compile(r"(?!-\s)\S|\Z")
 
 
@@ -89,6 +102,7 @@ class Explainer:
         index = min(mark.line if mark else 0, len(self._lines) - 1)
         for candidate in (index, index - 1):
             self._explain_line(candidate)
+        self._explain_continuation(index)
         if indent := _indent(self._line(index)):
             raise YamlError(self._to_end(index, indent), *_NOT_ALIGNED)
         raise YamlError(self._to_end(index, mark.column if mark else 0), *_UNREADABLE)
@@ -112,12 +126,16 @@ class Explainer:
         )
         span, mended = self._to_end(index, column), line.rstrip() + sign
         hint = f"Refermez la valeur : {mended[column:]}."
+        if "[" in line[:column]:
+            hint = "Refermez-le juste après le mot qu’il entoure."
         raise YamlError(span, f"{name} n’est jamais {closed}.", hint, mended=mended)
 
     def _refuse_open_bracket(self, index: int, column: int) -> NoReturn:
+        if self._line(index)[column : column + 1] not in {"[", "{"}:
+            index, column = self._hidden_list(index, column)
         line, span = self._line(index), self._to_end(index, column)
         sign, rest = self._marked(span)[:1], line[column + 1 :].rstrip()
-        if " #" in rest and rest.endswith("]"):
+        if _HIDES.search(rest) and rest.endswith("]"):
             items = [item.strip() for item in rest.removesuffix("]").split(",")]
             whole = f"[{', '.join(quoted(item) if '#' in item else item for item in items)}]"
             raise YamlError(
@@ -127,9 +145,20 @@ class Explainer:
                 about_value=True,
                 mended=line[:column] + whole,
             )
+        if sign not in {"[", "{"}:
+            raise YamlError(Span(span.line, span.column, 1), _STRAY[0].format(sign), _STRAY[1])
         message, hint = _OPEN_BRACKET
         mended = line.rstrip() + _PAIRS.get(sign, "")
         raise YamlError(span, message.format(sign), hint, mended=mended)
+
+    def _hidden_list(self, index: int, column: int) -> tuple[int, int]:
+        """Return the place of the list of which a « # » hides the end; else the place given."""
+        for above in range(min(index, len(self._lines) - 1), -1, -1):
+            start = self._line(above).find("[")
+            if start >= 0:
+                hides = _HIDES.search(self._line(above)[start:])
+                return (above, start) if hides else (index, column)
+        return index, column
 
     def _explain_line(self, index: int) -> None:
         line = self._line(index)
@@ -153,12 +182,36 @@ class Explainer:
             hint = f"Écrivez « {mended.strip()} »."
             raise YamlError(self._to_end(index, indent), message, hint, mended=mended)
 
+    def _explain_continuation(self, index: int) -> None:
+        """Tell a value that goes on below its key, and contains what looks like another key."""
+        line, above = self._line(index), self._line(index - 1)
+        key, colon, value = above.partition(": ")
+        if not colon or not value.strip() or _indent(line) <= _indent(above) or ": " not in line:
+            return
+        if (
+            value.strip()[0] in {*_PAIRS, *_SIGNS, "|", ">"}
+            or " " not in line.partition(":")[0].lstrip()
+        ):
+            return
+        whole = f"{value.strip()} {line.strip()}"
+        span = self._to_end(index - 1, len(key) + len(colon) + _indent(value))
+        raise YamlError(
+            span,
+            "Cette valeur contient un deux-points, qui annoncerait une autre clé.",
+            f"Mettez-la entre guillemets : {quoted(whole)}.",
+            about_value=True,
+            mended=f"{key}: {quoted(whole)}",
+            lines=2,
+        )
+
     def _explain_value(self, index: int, start: int) -> None:
         """Tell what makes the value that starts there misread."""
         span = self._to_end(index, start)
         value = self._line(index)[start:].strip()
         if value[0] in "|>":
             return
+        if value.startswith("- "):
+            raise YamlError(span, *_LIST_ON_LINE)
         if value[0] in _PAIRS:
             self._explain_pair(value, span)
         elif value[0] in _SIGNS:

@@ -112,7 +112,8 @@ def read_mended(
             whole = whole and fault.about_value
             if not 0 <= index < len(lines) < _LONGEST or not lines[index]:
                 break
-            lines[index] = fault.mended if fault.mended != lines[index] else ""
+            mended = fault.mended if fault.mended != lines[index] else ""
+            lines[index : index + fault.lines] = [mended, *[""] * (fault.lines - 1)]
     return None, faults, False
 
 

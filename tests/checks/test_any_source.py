@@ -30,8 +30,10 @@ BITS = (
     "srcset=", ",",
 )  # fmt: skip
 MARKDOWN = st.lists(st.sampled_from(BITS), max_size=30).map("".join)
-YAML = (": ", "- ", "[", "]", "{", "}", '"', "'", "#", " #", "&a", "*a", "!", "|", ">", "%", "@", "\\",
-        "\n", "\n  ", "\n- ", "a", "é", "no", "on", "12", "31/02/2025", "🐳", "\t", ",", "?")  # fmt: skip
+YAML = (
+    ": ", "- ", "[", "]", "{", "}", '"', "'", "#", " #", "&a", "*a", "!", "|", ">", "%", "@", "\\",
+    "\n", "\n  ", "\n- ", "a", "é", "no", "on", "12", "31/02/2025", "🐳", "\t", ",", "?",
+)  # fmt: skip
 NAMES = [key.name for key in KEYS]
 HEADERS = st.lists(
     st.tuples(st.sampled_from([*NAMES, "name", "steps", "question", "x"]),
@@ -108,7 +110,8 @@ def test_places_in_any_encoding(written: bytes, column: int, tmp_path: Path) -> 
 def test_encodings_that_are_not_read(
     written: bytes, line: int, column: int, tmp_path: Path
 ) -> None:
-    files = {PLACE: written, "fiches/volumes-docker.md": HEADER.replace("Un essai", "Volumes")}
+    files: dict[str, str | bytes] = {PLACE: written}
+    files |= {"fiches/volumes-docker.md": HEADER.replace("Un essai", "Volumes")}
     problems = problems_of(tmp_path, files)
     assert [(p.code, p.path, p.line, p.column) for p in problems] == [
         ("encodage", PLACE, line, column)

@@ -7,8 +7,10 @@ import socket
 import threading
 import time
 from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import pytest
 
@@ -28,13 +30,33 @@ if TYPE_CHECKING:
 MANNERS = Manners("Antiseche/essai", patience=1, breath=0.05)
 
 
+@dataclass
+class Log:
+    """What a server was asked, by whom, and how much of it at the same time."""
+
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    agents: set[str] = field(default_factory=set)
+    at_once: int = 0
+    most_at_once: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+# What each address answers: to HEAD, to GET.
+ANSWERS = {
+    "/gone": (410, 410),
+    "/no-head": (405, 200),
+    "/head-404": (404, 200),
+    "/forbidden": (403, 403),
+    "/broken": (500, 500),
+    "/moved": (301, 301),
+    "/loop": (302, 302),
+}
+
+
 class Pages(BaseHTTPRequestHandler):
     """A server where each address answers what its name says."""
 
-    asked: Counter[tuple[str, str]] = Counter()
-    agents: set[str] = set()
-    at_once = most_at_once = 0
-    lock = threading.Lock()
+    log: ClassVar[Log]
 
     def do_HEAD(self) -> None:
         self.answer("HEAD")
@@ -43,52 +65,39 @@ class Pages(BaseHTTPRequestHandler):
         self.answer("GET")
 
     def answer(self, method: str) -> None:
-        cls = type(self)
-        if self.path == "/slow":
-            time.sleep(0.5)
-        with cls.lock:
-            cls.asked[method, self.path] += 1
-            cls.agents.add(self.headers["User-Agent"])
-            cls.at_once += 1
-            cls.most_at_once = max(cls.most_at_once, cls.at_once)
-        time.sleep(0.01)
-        status = 200
-        if self.path.startswith("/gone"):
-            status = 410
-        elif self.path.startswith("/lost"):
-            status = 404
-        elif self.path == "/no-head":
-            status = 405 if method == "HEAD" else 200
-        elif self.path == "/head-404":
-            status = 404 if method == "HEAD" else 200
-        elif self.path == "/forbidden":
-            status = 403
-        elif self.path == "/broken":
-            status = 500
-        elif self.path == "/moved":
-            status = 301
-        elif self.path == "/loop":
-            status = 302
-        with cls.lock:
-            cls.at_once -= 1
+        with self.log.lock:
+            self.log.asked[method, self.path] += 1
+            self.log.agents.add(self.headers["User-Agent"])
+            self.log.at_once += 1
+            self.log.most_at_once = max(self.log.most_at_once, self.log.at_once)
+        time.sleep(0.5 if self.path == "/slow" else 0.01)
+        known = (404, 404) if self.path.startswith("/lost") else (200, 200)
+        status = ANSWERS.get(self.path, known)[method == "GET"]
+        with self.log.lock:
+            self.log.at_once -= 1
         self.send_response(status)
         if status in {301, 302}:
             self.send_header("Location", "/lost" if status == 301 else "/loop")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *_: Any) -> None:  # noqa: ANN401
+    def log_message(self, *_: object) -> None:
         pass
 
 
+class Server(NamedTuple):
+    url: str
+    log: Log
+
+
 @pytest.fixture
-def server() -> Iterator[str]:
-    Pages.asked.clear()
-    Pages.agents.clear()
-    Pages.most_at_once = 0
-    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_address[1]}"
+def server() -> Iterator[Server]:
+    log = Log()
+    handler = type("LoggedPages", (Pages,), {"log": log})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        serve = partial(httpd.serve_forever, poll_interval=0.01)
+        threading.Thread(target=serve, daemon=True).start()
+        yield Server(f"http://127.0.0.1:{httpd.server_address[1]}", log)
         httpd.shutdown()
 
 
@@ -107,8 +116,8 @@ def server() -> Iterator[str]:
         ("/loop", Outcome.ALIVE),
     ],
 )
-def test_what_an_answer_means(server: str, path: str, outcome: Outcome) -> None:
-    assert visit(server + path, MANNERS).outcome is outcome
+def test_what_an_answer_means(server: Server, path: str, outcome: Outcome) -> None:
+    assert visit(server.url + path, MANNERS).outcome is outcome
 
 
 def test_a_server_of_this_machine_that_does_not_run_is_nobodys_fault() -> None:
@@ -116,9 +125,9 @@ def test_a_server_of_this_machine_that_does_not_run_is_nobodys_fault() -> None:
     assert visit("http://localhost:9/", MANNERS).outcome is Outcome.ALIVE
 
 
-def test_a_slow_server_is_silent(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_server_is_silent(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "_is_local", lambda _: False)
-    assert visit(f"{server}/slow", Manners("x", patience=0.2)).outcome is Outcome.SILENT
+    assert visit(f"{server.url}/slow", Manners("x", patience=0.2)).outcome is Outcome.SILENT
 
 
 def test_a_name_that_leads_nowhere_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,38 +139,38 @@ def test_a_name_that_leads_nowhere_is_lost(monkeypatch: pytest.MonkeyPatch) -> N
     assert visit("http://[", MANNERS).outcome in {Outcome.SILENT, Outcome.LOST}
 
 
-def test_one_address_at_a_time_on_a_host_and_who_we_are(server: str, tmp_path: Path) -> None:
-    addresses = [f"{server}/{n}" for n in range(5)] * 2
+def test_one_address_at_a_time_on_a_host_and_who_we_are(server: Server, tmp_path: Path) -> None:
+    addresses = [f"{server.url}/{n}" for n in range(5)] * 2
     start = time.perf_counter()
     visits = visit_all(addresses, MANNERS, tmp_path / "notes.json")
     assert time.perf_counter() - start >= 4 * MANNERS.breath
     assert {visit.outcome for visit in visits.values()} == {Outcome.ALIVE}
-    assert Pages.most_at_once == 1
-    assert sum(Pages.asked.values()) == 5
-    assert Pages.agents == {"Antiseche/essai"}
+    assert server.log.most_at_once == 1
+    assert sum(server.log.asked.values()) == 5
+    assert server.log.agents == {"Antiseche/essai"}
 
 
 def test_what_was_learnt_holds_for_a_day(
-    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notebook = tmp_path / "a" / "notes.json"
-    first = visit_all([f"{server}/lost", f"{server}/"], MANNERS, notebook)
-    asked = sum(Pages.asked.values())
-    assert visit_all([f"{server}/lost", f"{server}/"], MANNERS, notebook) == first
-    assert sum(Pages.asked.values()) == asked
+    first = visit_all([f"{server.url}/lost", f"{server.url}/"], MANNERS, notebook)
+    asked = sum(server.log.asked.values())
+    assert visit_all([f"{server.url}/lost", f"{server.url}/"], MANNERS, notebook) == first
+    assert sum(server.log.asked.values()) == asked
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 25 * 3600)
-    visit_all([f"{server}/"], MANNERS, notebook)
-    assert sum(Pages.asked.values()) == asked + 1
+    visit_all([f"{server.url}/"], MANNERS, notebook)
+    assert sum(server.log.asked.values()) == asked + 1
 
 
 @pytest.mark.parametrize("notes", ["", "[]", "{", '{"a": 1}', '{"a": {"outcome": "x"}}', "\x00"])
 def test_a_notebook_that_cannot_be_read_holds_nothing(
-    server: str, tmp_path: Path, notes: str
+    server: Server, tmp_path: Path, notes: str
 ) -> None:
     (tmp_path / "notes.json").write_text(notes)
-    visits = visit_all([f"{server}/"], MANNERS, tmp_path / "notes.json")
-    assert visits[f"{server}/"].outcome is Outcome.ALIVE
+    visits = visit_all([f"{server.url}/"], MANNERS, tmp_path / "notes.json")
+    assert visits[f"{server.url}/"].outcome is Outcome.ALIVE
 
 
 TEXT = """\
@@ -193,17 +202,17 @@ def test_a_network_that_is_not_there_is_said_once() -> None:
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: str) -> str:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Server) -> Server:
     monkeypatch.chdir(tmp_path)
-    text = f"Voir [ici]({server}/lost/page) et\n[là]({server}/ok).\n"
+    text = f"Voir [ici]({server.url}/lost/page) et\n[là]({server.url}/ok).\n"
     write_site(tmp_path, {**GOOD_SITE, "fiches/essai.md": HEADER + text})
     return server
 
 
-def test_the_command(site: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_command(site: Server, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["check", "--format", "json"]) == 0
     assert capsys.readouterr().out == ""
-    assert sum(Pages.asked.values()) == 0
+    assert sum(site.log.asked.values()) == 0
     assert main(["check", "--external", "--format", "json"]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     said = json.loads(line)
@@ -216,7 +225,7 @@ def test_the_command(site: str, capsys: pytest.CaptureFixture[str], tmp_path: Pa
 
 
 def test_a_silence_is_obeyed_and_never_useless(
-    site: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    site: Server, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     settings = GOOD_SITE["site.yaml"] + "ignore:\n  - code: lien-externe-mort\n    path: fiches/*\n"
     (tmp_path / "content/site.yaml").write_text(settings, encoding="utf-8")

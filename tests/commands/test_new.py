@@ -116,8 +116,11 @@ def test_a_wrong_word_is_said_before_anything_is_written(
 
 @pytest.mark.parametrize(
     "title",
-    ["Docker : les bases", "C # et F#", "@angular", 'Le "grand" retour', "L'image", "2025", "no", "[x]",
-     "a: b", "C:\\docs et \"x\"", "'x' et \"y\"", "# dièse", "- tiret", "%d", "éà 🐳", "x" * 300],
+    [
+        "Docker : les bases", "C # et F#", "@angular", 'Le "grand" retour', "L'image", "2025", "no",
+        "[x]", "a: b", 'C:\\docs et "x"', "'x' et \"y\"", "# dièse", "- tiret", "%d", "éà 🐳",
+        "x" * 300,
+    ],
 )  # fmt: skip
 def test_any_title_is_read_back_as_it_was_given(site: Path, title: str) -> None:
     before = set((site / "content/fiches").iterdir())

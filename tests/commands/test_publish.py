@@ -22,8 +22,8 @@ draft: true
 serie: docker
 ---
 
-Voir [moi](/drafts/secrets/#suite), [un autre](autre.md), [les volumes](../fiches/volumes-docker.md),
-![x](../images/schema.svg) et [ici](#suite).
+Voir [moi](/drafts/secrets/#suite), [un autre](autre.md),
+[les volumes](../fiches/volumes-docker.md), ![x](../images/schema.svg) et [ici](#suite).
 
 ## Suite
 
@@ -37,7 +37,8 @@ faq:
     answer: "Voir [x](/drafts/secrets/)."
 ---
 [a](/drafts/secrets/), [b](/drafts/secrets), [c](../drafts/secrets.md#suite "Titre"),
-[d](https://fiches.example/drafts/secrets/?x=1), <a href="/drafts/secrets/">e</a>, [f][ref], [f][ref].
+[d](https://fiches.example/drafts/secrets/?x=1),
+<a href="/drafts/secrets/">e</a>, [f][ref], [f][ref].
 
 `[g](/drafts/secrets/)` [h](/fiches/volumes-docker/)
 

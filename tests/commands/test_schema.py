@@ -35,13 +35,15 @@ def test_it_is_a_schema_with_every_key(schema: dict[str, object]) -> None:
 
 GOOD = (
     "title: A", "title: 2025", "description:", "level: débutant", "level: Avance", "level:",
-    "publishedDate: 06/06/2025", "publishedDate: '2025-06-06'", "serie: git", "serie:", "tags: [A, 1]",
-    "tags:", "draft: true", "draft: oui", "layout: ../../layouts/X.astro", "layout: fiche",
-    "sectionNumber: 1", "faq: [{question: A, answer: B}]", "howTo: {name: A, steps: [{name: B, text: C}]}",
+    "publishedDate: 06/06/2025", "publishedDate: '2025-06-06'", "serie: git", "serie:",
+    "tags: [A, 1]", "tags:", "draft: true", "draft: oui", "layout: ../../layouts/X.astro",
+    "layout: fiche", "sectionNumber: 1", "faq: [{question: A, answer: B}]",
+    "howTo: {name: A, steps: [{name: B, text: C}]}",
 )  # fmt: skip
 BAD = (
-    "titre: A", "level: moyen", "publishedDate: demain", "serie: kubernetes", "tags: A", "draft: peut-être",
-    "sectionNumber: un", "faq: A", "faq: [{question: A}]", "howTo: {name: A}", "title: [A]",
+    "titre: A", "level: moyen", "publishedDate: demain", "serie: kubernetes", "tags: A",
+    "draft: peut-être", "sectionNumber: un", "faq: A", "faq: [{question: A}]", "howTo: {name: A}",
+    "title: [A]",
 )  # fmt: skip
 
 
