@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from antiseche.edges.disk import read_content, read_theme
+from antiseche.checks.silences import hush
+from antiseche.edges.disk import Content, read_content, read_theme
 from antiseche.parse import DRAFTS_FOLDER, parse
+from antiseche.proofread import proofread
 from antiseche.site_file import read_config
 from antiseche.templating import Templates
 from antiseche.text.dates import DateOrder
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from antiseche.config import Config
-    from antiseche.model import Fiche, Source
+    from antiseche.model import Fiche, Problem, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,24 @@ class Desk:
 
 def open_desk(folder: Path, *templates: Path) -> Desk:
     """Read a content folder as its author left it; ``templates`` are theme folders."""
+    content, config = read_folder(folder, *templates)
+    parsed = (parse(source, config.reading).fiche for source in content.sources)
+    return Desk(folder, config, tuple(fiche for fiche in parsed if fiche), content.site)
+
+
+def read_folder(folder: Path, *templates: Path) -> tuple[Content, Config]:
+    """Read the files of a content folder, and its settings."""
     content = read_content(folder)
     layouts = Templates(read_theme(*templates).templates).layouts
     config, _ = read_config(content.site, layouts)
-    parsed = (parse(source, config.reading).fiche for source in content.sources)
-    return Desk(folder, config, tuple(fiche for fiche in parsed if fiche), content.site)
+    return content, config
+
+
+def proofread_folder(folder: Path, *templates: Path) -> list[Problem]:
+    """Return each place of the sources that typography would change."""
+    content, config = read_folder(folder, *templates)
+    found = [p for source in content.sources for p in proofread(source, config.reading)]
+    return hush(found, config.ignore, None)
 
 
 def own_order(desk: Desk) -> DateOrder:

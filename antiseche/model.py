@@ -224,8 +224,9 @@ class Fiche:
     """One Markdown document, whatever its kind: fiche technique, article, chapitre.
 
     ``layout`` names a template of ``templates/layouts/``; ``antiseche`` asks for its sheet of one
-    page; ``markdown`` is the source with its typography mended, for readers to copy; ``places``
-    says where each front-matter value stands (``title``, ``tags[0]``, ``faq[1].answer``).
+    page; ``markdown`` is the source with its typography mended, for readers to copy; ``words`` is
+    what the search index holds of it; ``places`` says where each front-matter value stands
+    (``title``, ``tags[0]``, ``faq[1].answer``).
     """
 
     source: Source
@@ -236,6 +237,7 @@ class Fiche:
     how_to: HowTo | None = None
     antiseche: bool = True
     markdown: str = ""
+    words: str = field(default="", repr=False)
     places: Mapping[str, Span] = field(default_factory=dict, hash=False)
 
 

@@ -17,6 +17,8 @@ from antiseche.text.frontmatter import FrontMatter, read_front_matter
 from antiseche.text.markdown import TooDeepError, parse_markdown, print_markdown
 from antiseche.text.nearest import nearest
 from antiseche.text.retouch import retouched
+from antiseche.text.search_passages import searched
+from antiseche.text.search_pieces import identify, pieces
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset
 from antiseche.text.urls import page_url, resolve
@@ -61,7 +63,8 @@ def parse(source: Source, reading: Reading) -> Parsed:
         markdown=markdown,
         places=front.places,
     )
-    return Parsed(fiche, tuple(problems))
+    words = pieces(identify(source.path), searched(fiche))
+    return Parsed(replace(fiche, words=words), tuple(problems))
 
 
 def _card(

@@ -19,7 +19,6 @@ from antiseche.model import File, Parsed, Problem, Report, Source
 from antiseche.parse import parse
 from antiseche.plan import plan
 from antiseche.problems import stops
-from antiseche.proofread import proofread
 from antiseche.render import render
 from antiseche.selection import select, select_all
 from antiseche.site_file import read_config
@@ -79,14 +78,6 @@ def examine(order: Order) -> Report:
         for _ in site.made(site.outputs, failures):
             pass
         return _with(site.report, failures)
-
-
-def proofread_all(order: Order) -> list[Problem]:
-    """Return each place of the sources that typography would change."""
-    content = read_content(order.content)
-    layouts = Templates(read_theme(*order.templates).templates).layouts
-    config, _ = read_config(content.site, layouts)
-    return [p for source in content.sources for p in proofread(source, config.reading)]
 
 
 def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:

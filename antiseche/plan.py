@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from antiseche.outputs import antiseches, assets, feeds, fiches, images, listings, sitemap, sources
+from antiseche.outputs import (
+    antiseches,
+    assets,
+    feeds,
+    fiches,
+    images,
+    listings,
+    offline,
+    search,
+    sitemap,
+    sources,
+)
 from antiseche.outputs.frame import frame
 from antiseche.outputs.theme import gather
 
@@ -16,7 +27,15 @@ if TYPE_CHECKING:
     from antiseche.library import Library
     from antiseche.model import Asset, Output
 
-OUTPUTS = (listings.plan, feeds.plan, sitemap.plan, sources.plan, antiseches.plan)
+OUTPUTS = (
+    listings.plan,
+    feeds.plan,
+    sitemap.plan,
+    sources.plan,
+    antiseches.plan,
+    search.plan,
+    offline.plan,
+)
 
 
 def plan(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from antiseche.outputs import antiseches, fiches, listings
+from antiseche.outputs import antiseches, fiches, listings, offline, search
 from antiseche.templating import FILTERS
 
 if TYPE_CHECKING:
@@ -21,53 +21,36 @@ PACKAGE = ROOT / "antiseche"
 
 # A module imports only from floors below its own. ARCHITECTURE.md draws the same table.
 FLOORS = (
-    ("model", "__init__"),
-    (
-        "text.fold",
-        "text.html",
-        "text.plurals",
-        "text.qr",
-        "text.room",
-        "text.spaces",
-        "text.xml",
-        "text.typography_signs",
-    ),
-    (
-        "text.slugs",
-        "text.collation",
-        "text.nearest",
-        "text.dates",
-        "text.dressing",
-        "text.http",
-        "text.injection",
-        "text.typography_*",
-        "text.yamlfaults",
-    ),
-    (
-        "text.typography",
-        "text.condense",
-        "text.urls",
-        "text.highlight",
-        "text.yamltree",
-        "text.elements",
-        "text.near_date", "text.edits",
-    ),
-    ("problems", "schema", "templating", "text.places", "text.printing", "text.prose"),
-    ("config", "library", "selection", "site_values", "json_schema", "text.dialect", "text.values", "outputs.theme"),
-    ("site_file", "neighbours", "text.forms", "text.skeleton", "text.headings", "text.links", "outputs.frame"),
-    ("text.frontmatter", "text.markdown", "outputs.*"),
+    ("__init__", "model"),
+    # Words, and the smallest readers and writers.
+    ("text.codec", "text.fold", "text.html", "text.plurals", "text.png", "text.qr", "text.room",
+     "text.spaces", "text.typography_signs", "text.xml"),
+    ("text.collation", "text.dates", "text.dressing", "text.edits", "text.http", "text.injection",
+     "text.nearest", "text.search", "text.slugs", "text.typography_*", "text.yamlfaults"),
+    ("text.condense", "text.elements", "text.highlight", "text.near_date", "text.search_pieces",
+     "text.typography", "text.urls", "text.yamltree"),
+    # Problems, keys, templates; Markdown with its places.
+    ("problems", "schema", "templating", "text.passages", "text.places", "text.printing",
+     "text.search_passages"),
+    ("config", "json_schema", "library", "outputs.theme", "selection", "site_values",
+     "text.dialect", "text.prose", "text.values"),
+    ("neighbours", "outputs.frame", "site_file", "text.forms", "text.headings", "text.links",
+     "text.skeleton"),
+    ("outputs.*", "text.frontmatter", "text.markdown"),
     ("text.retouch",),
-    ("answers", "text.publishing", "checks.site", "checks.subject"),
-    ("checks.slips", "checks.silences"),
+    # What is judged.
+    ("answers", "checks.site", "checks.subject", "text.publishing"),
+    ("checks.silences", "checks.slips"),
     ("checks.*",),
-    ("inspect", "check", "proofread"),
-    ("parse", "plan", "render", "edges.*"),
-    ("pipeline", "desk"),
-    ("serve", "commands.shared", "moving", "visiting"),
+    ("check", "edges.fingerprint", "edges.memory", "inspect", "proofread"),
+    # The stages, and the world.
+    ("edges.*", "parse", "plan", "render"),
+    ("desk", "pipeline"),
+    ("commands.shared", "moving", "serve", "visiting"),
     ("commands.*",),
     ("cli",),
     ("__main__",),
-)
+)  # fmt: skip
 
 # What only the edges, the commands and the server may know: files, processes, sockets, the clock.
 WORLD = {
@@ -178,6 +161,8 @@ VIEWS = {
     "pages/antiseche.html": antiseches.View,
     "pages/accueil.html": listings.HomeView,
     "pages/catalogue.html": listings.CatalogueView,
+    "pages/hors-ligne.html": offline.PageView,
+    "pages/recherche.html": search.PageView,
     "pages/rayon.html": listings.ShelfView,
     "pages/rayons.html": listings.DoorsView,
 }

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "soucis.md"
-FILE = re.compile(r"\*\*([^*\n]+)\*\*\n\n(`{3,})\S*\n(.*?)\n\2\n", re.DOTALL)
-QUOTE = re.compile(r"(?:^> .*\n)+", re.MULTILINE)
+FILE = re.compile(r"\*\*([^*\n]+)\*\*\n\n(`{3,}|~{3,})\S*\n(.*?)\n\2\n", re.DOTALL)
+QUOTE = re.compile(r"^```text\n(.*?)\n```\n", re.DOTALL | re.MULTILINE)
 
 # What no file alone can give: rights, ten thousand lists, the network.
 NOT_RUN = {"fichier-illisible", "imbrication", "lien-externe-mort", "reseau-absent"}
@@ -44,7 +44,7 @@ def examples() -> list[Example]:
         quote = QUOTE.search(section)
         assert quote, title[1]
         before, after = section[: quote.start()], section[quote.end() :]
-        message = " ".join(line.removeprefix("> ") for line in quote[0].splitlines())
+        message = " ".join(quote[1].splitlines())
         found.append(Example(title[1], title[2].lower(), files(before), message, files(after)))
     return found
 

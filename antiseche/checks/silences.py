@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from antiseche.config import SITE_FILE
-from antiseche.problems import problem
+from antiseche.problems import CODES, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from antiseche.model import Problem, Source
 
 # Codes of problems that only some checks look for: their silences may well cover nothing.
-SELDOM_LOOKED_FOR = {"lien-externe-mort", "reseau-absent"}
+_TYPOGRAPHY = {code for code in CODES if code.startswith("typo-")}
+SELDOM_LOOKED_FOR = {"lien-externe-mort", "reseau-absent"} | _TYPOGRAPHY
 
 
 def hush(

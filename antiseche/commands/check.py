@@ -14,7 +14,8 @@ from antiseche.commands.shared import (
     show_problems,
     site_order,
 )
-from antiseche.pipeline import examine, proofread_all
+from antiseche.desk import proofread_folder
+from antiseche.pipeline import examine
 from antiseche.problems import as_github, as_json, count_line, stops
 from antiseche.visiting import try_web_links
 
@@ -54,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     if options.external:
         problems = tuple(sorted((*problems, *try_web_links(order))))
     if options.typo:
-        problems = tuple(sorted((*problems, *proofread_all(order))))
+        found = proofread_folder(order.content, *order.templates)
+        problems = tuple(sorted((*problems, *found)))
     if options.format == "texte":
         show_problems(problems)
         if not problems:

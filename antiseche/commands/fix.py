@@ -7,10 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from antiseche.commands.shared import DONE, SITE_HELP, add_site_arguments, site_order
-from antiseche.edges.disk import read_content, read_theme
-from antiseche.edges.rewrite import rewrite
-from antiseche.site_file import read_config
-from antiseche.templating import Templates
+from antiseche.desk import read_folder
+from antiseche.edges.sources import write_over
+from antiseche.text.edits import Edit, apply_edits
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.plurals import count
 from antiseche.text.retouch import mended
@@ -50,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
         if options.diff:
             sys.stdout.writelines(_diff(source, text))
         else:
-            rewrite(order.content / source.path, text)
+            path = order.content / source.path
+            write_over(path, apply_edits(path.read_bytes(), _edits(source, text)))
             sys.stdout.write(f"{source.path}\n")
     if not options.diff:
         said = count(changed, "fiche corrigée", "fiches corrigées")
@@ -60,9 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _mended(order: Order) -> Iterator[tuple[Source, str]]:
     """Yield each source whose typography changes, and its new text."""
-    content = read_content(order.content)
-    layouts = Templates(read_theme(*order.templates).templates).layouts
-    config, _ = read_config(content.site, layouts)
+    content, config = read_folder(order.content, *order.templates)
     for source in content.sources:
         text = _whole(source, config.reading)
         if text != source.text:
@@ -76,6 +74,14 @@ def _whole(source: Source, reading: Reading) -> str:
         return source.text
     header = source.text[: len(source.text) - len(front.body)]
     return header + mended(front.body, source.path, reading.typography)
+
+
+def _edits(source: Source, text: str) -> Iterator[Edit]:
+    """Yield the lines that change; there are as many before as after."""
+    pairs = zip(source.text.split("\n"), text.split("\n"), strict=True)
+    for number, (old, new) in enumerate(pairs, 1):
+        if old != new:
+            yield Edit(number, 1, len(old), new)
 
 
 def _diff(source: Source, text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from antiseche.commands.shared import (
     DONE,
+    SITE_HELP,
     STOPPED,
     add_site_arguments,
     misuse,
@@ -35,16 +36,14 @@ if TYPE_CHECKING:
     from antiseche.model import Fiche, Problem
     from antiseche.text.edits import Edit
 
-HELP = """\
+HELP = f"""\
 antiseche publish BROUILLON [options]
 
 Publie un brouillon : déplace le fichier à sa place, lui donne la date du jour,
 corrige les liens qui y mènent, et dit ce qui lui manque encore.
 BROUILLON est la fin de son adresse (annuler-un-commit) ou son chemin.
 
-  --content DOSSIER     les fiches et site.yaml (content)
-  --templates DOSSIER   vos gabarits (templates)
-"""
+{SITE_HELP}"""
 
 _BROKEN = {"entete-illisible", "entete-non-fermee"}
 

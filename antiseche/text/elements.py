@@ -1,8 +1,8 @@
 """The HTML elements that are open at some point of a document, and what they make of its text.
 
-HTML that authors write is forgiven as browsers forgive it: an end tag closes what stands within its
-element, one without a start tag closes nothing, and what ends in the middle of a tag or of a comment
-is no text.
+HTML that authors write is forgiven as browsers forgive it: an end tag closes what stands within
+its element, one without a start tag closes nothing, and what ends in the middle of a tag or of a
+comment is no text.
 """
 
 from __future__ import annotations
@@ -12,21 +12,26 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from antiseche.text.html import VOID
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark math q rp rt "
-    "ruby s samp small span strike strong sub sup svg textarea time tt u var wbr".split()
+    "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark math q rp"
+    " rt ruby s samp small span strike strong sub sup svg textarea time tt u var wbr".split()
 )
+"""The elements that do not end a passage."""
+
 REPLACED = frozenset(("img", "input"))
+"""Those of them that stand for something."""
+
 _VERBATIM = frozenset("code kbd math pre samp script style svg textarea var".split())
-_ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
 _RAW = frozenset("script style textarea title".split())
+_ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
 _KEEPING_HYPHENS = frozenset("a cite h1 h2 h3 h4 h5 h6 li title".split())
 
-# Every alternative ends at the end of the piece if nothing else ends it, so that none is tried twice.
+# Each ends with the piece if nothing else ends it: no part of a piece is read twice.
 _ATTRIBUTES = r"""(?P<attributes> (?: = \s*+ (?: "[^"]*+ "? | '[^']*+ '? )? | [^=>]++ )*+ ) >?"""
 _MARKUP = re.compile(
     rf"""
@@ -64,7 +69,7 @@ class Element(NamedTuple):
     is_translated: bool = True
     is_prose: bool = True
     keeps_hyphens: bool = False
-    """As they are: « X - Site », in a title, or « terme - définition », in a list."""
+    """Whether a lone hyphen is no dash: « X - Site » in a title, « terme - définition » in a list."""
 
 
 _DOCUMENT = Element()
@@ -89,14 +94,14 @@ class OpenElements:
         self._names: Counter[str] = Counter()
 
     def leave(self, level: int) -> None:
-        """Close what was opened deeper in the Markdown than `level`."""
+        """Close what was opened deeper in the Markdown than ``level``."""
         while self.level > level:
             self._pop()
 
     def read(self, piece: str, level: int) -> Iterator[slice | Tag]:
         """Yield the texts and the tags of a piece, and open and close their elements on the way.
 
-        `level` is that of the Markdown that holds the piece.
+        ``level`` is that of the Markdown that holds the piece.
         """
         end = 0
         while match := _END_TAGS.get(self.innermost.name, _MARKUP).search(piece, end):
@@ -140,7 +145,7 @@ class OpenElements:
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, slice]:
-    """Return the place of the value of each attribute; as in a browser, the first of a name counts."""
+    """Return where the value of each attribute is; as in a browser, the first of a name counts."""
     found: dict[str, slice] = {}
     for match in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
         found.setdefault(match["name"].lower(), slice(*match.span(match.lastgroup or 0)))

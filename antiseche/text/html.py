@@ -39,9 +39,9 @@ ELEMENTS = (
     | OPTIONAL_END
     | frozenset(
         "address article aside audio blockquote canvas center datalist details dialog div dl"
-        " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup iframe legend main map math"
-        " menu meter nav noscript object ol output picture pre progress ruby script search section"
-        " select slot style summary svg table template textarea title ul video".split()
+        " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup iframe legend main"
+        " map math menu meter nav noscript object ol output picture pre progress ruby script search"
+        " section select slot style summary svg table template textarea title ul video".split()
     )
 )
 """The elements of HTML (WHATWG, § 4), and a few that browsers still draw."""

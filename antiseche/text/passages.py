@@ -1,8 +1,8 @@
 """The passages of a parsed document, read off the tokens of markdown-it.
 
 All of them make one text, so that each rule of typography runs over a document once; a passage ends
-with `PASSAGE`, which no rule sees through. What is not prose is an `OBJECT` in that text, and markup
-that only dresses words is not in it at all.
+with ``PASSAGE``, which no rule sees through. What is not prose is an ``OBJECT`` in that text, and
+markup that only dresses words is not in it at all.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Source: TypeAlias = Token | Part
 
 
 def read_passages(tokens: Iterable[Token], *, labels: bool = True) -> Passages:
-    """Read the prose of a document off its tokens, the `labels` (`alt` and `title`) last."""
+    """Read the prose of a document off its tokens, the ``labels`` (``alt`` and ``title``) last."""
     reader = _Reader()
     reader.read(tokens)
     if labels:
@@ -59,24 +59,26 @@ class Passages:
         self._starts = [*accumulate(map(len, pieces.texts), initial=0)]
 
     def by_source(self, found: Iterable[Finding]) -> Iterator[tuple[Source, int, list[Finding]]]:
-        """Yield each source that something found in the text changes, where it starts, and that.
+        """Yield each source that findings in the text change, where it starts, and its findings.
 
-        What has no source stays as it is.
+        The findings come in order. One that straddles two sources is shared between them, and what
+        has no source stays as it is.
         """
         start = end = 0
         source: Source | None = None
         own: list[Finding] = []
         for finding in found:
-            while finding[1] > end:
-                if finding[0] < end:
-                    own.append((finding[0], end, *finding[2:]))
-                    finding = (end, finding[1], "", finding[3])
+            rest = finding
+            while rest[1] > end:
+                if rest[0] < end:
+                    own.append((rest[0], end, *rest[2:]))
+                    rest = (end, rest[1], "", rest[3])
                 if source:
                     yield source, start, own
-                index = bisect_right(self._starts, finding[0]) - 1
+                index = bisect_right(self._starts, rest[0]) - 1
                 start, end = self._starts[index], self._starts[index + 1]
                 source, own = self._sources[index], []
-            own.append(finding)
+            own.append(rest)
         if source:
             yield source, start, own
 
@@ -97,12 +99,11 @@ class _Pieces:
         self.sources += other.sources
 
 
+_KEEPING_HYPHENS = frozenset(("heading_open", "heading_close", "list_item_open", "list_item_close"))
 _LABELS = frozenset(("alt", "title"))
-_KEEPING_HYPHENS = frozenset(
-    ("heading_open", "heading_close", "list_item_open", "list_item_close")
-)
 _NOTES = frozenset(("footnote_ref", "footnote_anchor"))
 _ADDRESS = re.compile(r"\s*[^\s/:]*[/:]\S*\s*")
+_WORD = re.compile(r"\S+")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 
 
@@ -131,7 +132,8 @@ class _Reader:
     def _inline(self, block: Token, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
         """Gather the text of the children of a block, or of an image."""
         texts, sources = pieces.texts, pieces.sources
-        is_prose, is_name = self._state(keeps_hyphens=keeps_hyphens)
+        around = self._elements.innermost
+        is_prose, is_name = around.is_prose, keeps_hyphens or around.keeps_hyphens
         for token in block.children or ():
             match token.type:
                 case "text" | "text_special" if is_prose:
@@ -141,16 +143,17 @@ class _Reader:
                 case "softbreak" if is_prose:
                     texts.append("\n")
                     sources.append(token)
-                case "strong_open" | "strong_close" | "em_open" | "em_close":
-                    pass
+                case "text" | "text_special" | "softbreak":
+                    pieces.add(_opaque(token.content or "\n"))
                 case "link_open":
                     is_prose, is_name = is_prose and token.info != "auto", True
                     self._title(token)
                 case "link_close":
-                    is_prose, is_name = self._state(keeps_hyphens=keeps_hyphens)
+                    is_prose, is_name = around.is_prose, keeps_hyphens or around.keeps_hyphens
                 case "html_inline" if pieces is self.passages:  # in an alt, tags are text
                     self._html(token, block.level + 1)
-                    is_prose, is_name = self._state(keeps_hyphens=keeps_hyphens)
+                    around = self._elements.innermost
+                    is_prose, is_name = around.is_prose, keeps_hyphens or around.keeps_hyphens
                 case "image" if is_prose and pieces is self.passages:
                     pieces.add(OBJECT)
                     self._alt(token)
@@ -161,20 +164,16 @@ class _Reader:
                     pieces.add(OBJECT)
         pieces.add(PASSAGE)
 
-    def _state(self, *, keeps_hyphens: bool) -> tuple[bool, bool]:
-        """Tell whether text here is prose, and whether its lone hyphens stay."""
-        around = self._elements.innermost
-        return around.is_prose, keeps_hyphens or around.keeps_hyphens
-
     def _html(self, token: Token, level: int) -> None:
         """Gather what is prose in a piece of HTML: the text between its tags."""
         was_prose = self._elements.innermost.is_prose
         for part in self._elements.read(token.content, level):
             around = self._elements.innermost
-            if not (was_prose or around.is_prose):
-                self.passages.add(OBJECT)
-            elif isinstance(part, Tag):
-                self._tag(token, part)
+            if isinstance(part, Tag):
+                if was_prose or around.is_prose:
+                    self._tag(token, part)
+            elif not around.is_prose:
+                self.passages.add(_opaque(token.content[part]))
             else:
                 _decode(token, part, self.passages, keeps_hyphens=around.keeps_hyphens)
             was_prose = around.is_prose
@@ -187,7 +186,7 @@ class _Reader:
             self.passages.add(PASSAGE)
         elif tag.name in REPLACED:
             self.passages.add(OBJECT)
-        if tag.element and tag.element.is_prose:
+        if tag.attributes and tag.element and tag.element.is_prose:
             for name, value in tag.attributes.items():
                 if name in _LABELS and not _ADDRESS.fullmatch(token.content[value]):
                     _decode(token, value, self.labels, keeps_hyphens=True)
@@ -204,18 +203,24 @@ class _Reader:
             self.labels.add(PASSAGE)
 
 
+def _opaque(text: str) -> str:
+    """Return an object in place of each word: the spaces between them are those of a sentence."""
+    return _WORD.sub(OBJECT, text)
+
+
 def _decode(token: Token, part: slice, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
     """Gather some HTML text. An entity counts for what it stands for, and stays as it is."""
-    done = part.start
+    start = part.start
     for match in _ENTITY.finditer(token.content, part.start, part.stop):
-        _add_part(token, done, match.start(), pieces, keeps_hyphens=keeps_hyphens)
+        _add_part(token, slice(start, match.start()), pieces, keeps_hyphens=keeps_hyphens)
         character = html.unescape(match[0])
         # Alone of a pair, a quote that cannot change would be misread.
         pieces.add(character if len(character) == 1 and character != '"' else OBJECT)
-        done = match.end()
-    _add_part(token, done, part.stop, pieces, keeps_hyphens=keeps_hyphens)
+        start = match.end()
+    _add_part(token, slice(start, part.stop), pieces, keeps_hyphens=keeps_hyphens)
 
 
-def _add_part(token: Token, start: int, end: int, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
-    text = token.content[start:end]
-    pieces.add(without_lone_hyphens(text) if keeps_hyphens else text, Part(text, token, None, start))
+def _add_part(token: Token, part: slice, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
+    text = token.content[part]
+    words = without_lone_hyphens(text) if keeps_hyphens else text
+    pieces.add(words, Part(text, token, None, part.start))

@@ -25,7 +25,7 @@ class Edit(NamedTuple):
 
 
 def edits(tokens: Iterable[Token], settings: Typography) -> Iterator[Edit]:
-    """Yield what typesetting a document changes in its tokens, labels (`alt`, `title`) last.
+    """Yield what typesetting a document changes in its tokens, labels (``alt``, ``title``) last.
 
     A correction that straddles two tokens makes an edit in each: the first puts the replacement.
     """
@@ -39,7 +39,7 @@ def edits(tokens: Iterable[Token], settings: Typography) -> Iterator[Edit]:
 
 
 def typeset(tokens: Sequence[Token], settings: Typography) -> None:
-    """Typeset the prose of a document, or of a lone `inline` token, in its tokens."""
+    """Typeset the prose of a document, or of a lone ``inline`` token, in its tokens."""
     if not settings.enabled:
         return
     passages = read_passages(tokens, labels=settings.attributes)
@@ -69,13 +69,15 @@ def _put_back(parts: Iterable[tuple[Part, str]]) -> None:
 
 
 def _raise_ordinals(tokens: Iterable[Token]) -> None:
-    """Put `<sup>` around the letters of ordinals, wherever there may be markup."""
+    """Put ``<sup>`` around the letters of ordinals, wherever there may be markup."""
     passages = read_passages(tokens, labels=False)
     cuts: dict[int, list[Finding]] = {}
     parts: list[tuple[Part, str]] = []
     for source, start, found in passages.by_source(raised(passages.text)):
         # Letters that begin or end with their token are dressed already: 1<sup>er</sup>.
-        whole = [(a, b, text, rule) for a, b, text, rule in found if start < a and b - a == len(text)]
+        whole = [
+            (a, b, text, rule) for a, b, text, rule in found if start < a and b - a == len(text)
+        ]
         if isinstance(source, Part):
             dressed = [(a, b, f"<sup>{text}</sup>", rule) for a, b, text, rule in whole]
             parts.append((source, corrected(source.content, dressed, start)))
@@ -99,5 +101,3 @@ def _cut(token: Token, letters: Iterable[Finding]) -> Iterator[Token]:
         yield Token("html_inline", "", 0, content="</sup>")
         done = end
     yield token.copy(content=token.content[done:]) if done else token
-
-

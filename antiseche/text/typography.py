@@ -1,6 +1,6 @@
 """French typography: what a careful compositor would change in a text, and nothing else.
 
-`corrections` finds it, by the tables of rules below; `typeset` makes them in a plain string.
+``corrections`` finds it, by the tables of rules below; ``typeset`` does it to a plain string.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ __all__ = ["OBJECT", "RULES", "Correction", "Typography", "corrections", "typese
 class Typography:
     """What a site wants of its typography.
 
-    `enabled`: any of it. `insert`: the spaces that were not typed at all, before glued `! ? ;` and
-    units. `editorial`: choices that change letters (`2ème`, `etc...`, `coeur`). `superscript`: raised
-    letters in ordinals. `attributes`: the `alt` and `title` of images, links and tags.
+    ``enabled``: any of it. ``insert``: the spaces that were not typed at all, before glued ``! ? ;``
+    and units. ``editorial``: choices that change letters (``2ème``, ``etc...``, ``coeur``).
+    ``superscript``: raised letters in ordinals. ``attributes``: the ``alt`` and the ``title`` of
+    images, links and tags.
     """
 
     enabled: bool = True
@@ -47,7 +48,7 @@ class Typography:
 
 
 class Correction(NamedTuple):
-    """Put `replacement` in place of `text[start:end]`, which is not empty, because of a `rule`."""
+    """Put ``replacement`` in place of ``text[start:end]``, never empty, because of a ``rule``."""
 
     start: int
     end: int
@@ -57,7 +58,7 @@ class Correction(NamedTuple):
 
 RULES = {
     "espace": "l’espace devant ; : ! ? est insécable",
-    "guillemets": "une citation est entre « et », espaces insécables dedans, et « l’autre “en elle” »",
+    "guillemets": "une citation est entre « et », une autre dans celle-ci entre “ et ”",
     "apostrophe": "l’apostrophe est courbe",
     "points": "les points de suspension sont un seul caractère",
     "tiret": "une incise est entre tirets cadratins",
@@ -98,21 +99,21 @@ def typeset(text: str, settings: Typography) -> str:
     return corrected(text, findings(text, settings))
 
 
-def typeset_name(text: str, settings: Typography) -> str:
-    """Return the title of a page or a section with its corrections made."""
+def typeset_title(text: str, settings: Typography) -> str:
+    """Return the title of a page with its corrections made; « X - Site » stays."""
     return corrected(text, findings(without_lone_hyphens(text), settings))
 
 
 def corrections(text: str, settings: Typography) -> tuple[Correction, ...]:
     """Return what all the rules change in a text, in order, each place named once.
 
-    Applied, they leave nothing to correct. Time is linear in the length of the text.
+    Made, they leave nothing to correct. Time is linear in the length of the text.
     """
     return tuple(map(Correction._make, findings(text, settings)))
 
 
 def findings(text: str, settings: Typography) -> list[Finding]:
-    """Return the corrections as plain tuples, which take a third of the time to make."""
+    """Return the corrections as plain tuples, which take a third of the time to build."""
     if not settings.enabled:
         return []
     view = _without_addresses(text)
@@ -121,7 +122,7 @@ def findings(text: str, settings: Typography) -> list[Finding]:
     found = {at: (at, at + 1, mark, "guillemets") for at, mark in quotes.items()}
     for find in _rules(settings):
         for finding in find(view):
-            # The later of two rules says more: `etc...` is `etc.`, and a quote has its space inside.
+            # The later of two says more: ``etc...`` is ``etc.``, and a quote has its space inside.
             found[finding[0]] = finding
     return list(_changes(text, found))
 
@@ -135,7 +136,8 @@ def _rules(settings: Typography) -> tuple[Find, ...]:
 
 _ADDRESS = re.compile(
     r"""
-    / (?: (?<= :/ ) / | (?<= \w\.[a-z]{2}/ ) | (?<= \w\.[a-z]{3}/ ) )  # https:// exemple.fr/
+    / (?: (?<= :/ ) /                                       # https://…
+        | (?<= \w\.[a-z]{2}/ ) | (?<= \w\.[a-z]{3}/ ) )     # exemple.fr/…
     [^\s»”"]*+
     """,
     re.VERBOSE,
@@ -151,20 +153,13 @@ _LONE_HYPHEN = re.compile(r"-(?<!\S-)(?!\S)")
 
 
 def without_lone_hyphens(name: str) -> str:
-    """Return a name with its lone hyphens made opaque: « X - Site » keeps them."""
+    """Return a name with its lone hyphens made opaque, so that no rule makes dashes of them."""
     return _LONE_HYPHEN.sub(OBJECT, name) if "-" in name else name
 
 
 def _with_quotes(text: str, quotes: Mapping[int, str]) -> str:
-    """Return the text with the marks that its quotes stand for."""
-    if not quotes:
-        return text
-    pieces, done = [], 0
-    for at in sorted(quotes):
-        pieces += text[done:at], quotes[at]
-        done = at + 1
-    pieces.append(text[done:])
-    return "".join(pieces)
+    """Return the text with the marks that its quotes stand for, one character for one."""
+    return corrected(text, ((at, at + 1, quotes[at], "") for at in sorted(quotes)))
 
 
 def _changes(text: str, found: Mapping[int, Finding]) -> Iterator[Finding]:
@@ -187,7 +182,7 @@ def _least(text: str, start: int, end: int, replacement: str, rule: str) -> Find
 
 
 def corrected(text: str, found: Iterable[Finding], shift: int = 0) -> str:
-    """Return a text with corrections made, which come in order, and name places less `shift`."""
+    """Return a text with corrections made, which come in order, and name places less ``shift``."""
     made, done = "", 0
     for start, end, replacement, _ in found:
         made += text[done : start - shift] + replacement
@@ -196,5 +191,5 @@ def corrected(text: str, found: Iterable[Finding], shift: int = 0) -> str:
 
 
 def raised(text: str) -> list[Finding]:
-    """Return where the letters of ordinals are in a typeset text, in order: markup may raise them."""
+    """Return where the letters of ordinals are in a typeset text, for markup to raise them."""
     return list(choices.raised_letters(text))

@@ -1,6 +1,7 @@
-"""Correctionorial choices: what a house may want, and an author may not have meant.
+"""Editorial choices: what a house may want, and an author may not have meant.
 
-Unlike the other rules they change letters, or want markup: they are on only where they are asked for.
+Unlike the other rules they change letters, or want markup: they are on only where they are asked
+for.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
     from antiseche.text.typography_signs import Finding
 
-_ETC = re.compile(r"(?<!\w) etc (?P<dots> \.{3,}+ | … ) (?! [\w….] )", re.VERBOSE | re.IGNORECASE)
+_ETC = re.compile(r"(?<!\w)etc(?P<dots>\.{3,}+|…)(?![\w….])", re.IGNORECASE)
 
 
 def etcetera(text: str) -> Iterator[Finding]:
-    """Write `etc.` with one dot: it says already that the list goes on. Lexique, « etc. »."""
+    """Write ``etc.`` with one dot: it says already that the list goes on. Lexique, « etc. »."""
     for match in _ETC.finditer(text):
         yield *match.span("dots"), ".", "abreviation"
 
@@ -36,47 +37,54 @@ _ORDINAL = re.compile(
 
 
 def ordinals(text: str) -> Iterator[Finding]:
-    """Write `2e` and `1re`, not `2ème` nor `1ère`. Lexique, « Adjectifs numéraux ordinaux »."""
+    """Write ``2e``, ``1re``, not ``2ème``, ``1ère``. Lexique, « Adjectifs numéraux ordinaux »."""
     for match in _ORDINAL.finditer(text):
-        yield *match.span(match.lastgroup or 0), "e" if match["eme"] else "re", "ordinal"
+        ending = match.lastgroup or 0
+        yield *match.span(ending), "e" if match["eme"] else "re", "ordinal"
 
 
 _CENTURY = re.compile(
-    rf"(?<!\w) (?: [0-9]++ | [IVXLC]++ ) (?: er | i?[èe]me | e ) (?P<gap> [{SPACES}]++ ) siècles? (?!\w)",
+    rf"""
+    (?<! \w ) (?: [0-9]++ | [IVXLC]++ ) (?: er | i?[èe]me | e )
+    (?P<gap> [{SPACES}]++ ) siècles? (?!\w)
+    """,
     re.VERBOSE,
 )
 
 
 def centuries(text: str) -> Iterator[Finding]:
-    """Keep a century with its number: `XXIe siècle`."""
+    """Keep a century with its number: ``XXIe siècle``. Lexique, « Siècles »."""
     for match in _CENTURY.finditer(text):
         yield *match.span("gap"), NBSP, "date"
 
 
-_TIMES = re.compile(rf"[0-9] (?P<times> [{SPACES}]++ x [{SPACES}]++ ) (?= [0-9] )", re.VERBOSE)
+_TIMES = re.compile(rf"[0-9](?P<times>[{SPACES}]++x[{SPACES}]++)(?=[0-9])")
 
 
 def dimensions(text: str) -> Iterator[Finding]:
-    """Write `1920 × 1080` with the sign of multiplication, which an `x` between spaces stands for."""
+    """Write ``1920 × 1080`` with the sign that an ``x`` between spaces stands for."""
     for match in _TIMES.finditer(text):
         yield *match.span("times"), f"{NBSP}×{NBSP}", "nombre"
 
 
 _DIALOGUE = re.compile(
-    rf"(?: \A | (?<= [{LINE}{PASSAGE}] ) ) (?P<dash> (?: [—–] | --?-? ) [{SPACES}]++ ) (?! [\s—–»;:!?-] | \Z )",
+    rf"""
+    (?: \A | (?<= [{LINE}{PASSAGE}] ) )
+    (?P<dash> (?: [—–] | -{{1,3}}+ ) [{SPACES}]++ ) (?! [\s—–»;:!?-] | \Z )
+    """,
     re.VERBOSE,
 )
 
 
 def dialogues(text: str) -> Iterator[Finding]:
-    """Begin a line of dialogue with an em dash that stays with it. Lexique, « Tiret »."""
+    """Begin a line of dialogue with a dash that stays with it. Lexique, « Tiret »."""
     for match in _DIALOGUE.finditer(text):
         yield *match.span("dash"), f"—{NBSP}", "tiret"
 
 
 _LIGATURE = re.compile(
     r"""
-    oe (?= u )                                            # cœur, nœud, œuvre…: no word has « oeu »
+    oe (?= u )                          # cœur, nœud, œuvre: no French word keeps « oeu »
     | (?<! \w ) oe (?= il | soph | nolog | strog | dème | cumén )
     | (?<= f ) oe (?= t (?: us | al | aux ) )
     """,
@@ -93,7 +101,7 @@ def ligatures(text: str) -> Iterator[Finding]:
 _RAISED = re.compile(
     rf"""
     (?<! [\w\#.,:-] )
-    (?: (?: 1 | I ) (?P<first> ers? | res? )
+    (?: [1I] (?P<first> ers? | res? )
       | (?: [0-9]++ | [IVXLC]{{2,}}+ | [VX] (?= e [{SPACES}]++ siècle ) )
         (?P<other> es? | n?des? | nds? )
     )
@@ -106,7 +114,7 @@ _RAISED = re.compile(
 def raised_letters(text: str) -> Iterator[Finding]:
     """Find the letters of ordinals, which print wants above the line: 1er, 2e, XXIe.
 
-    Lexique, « Adjectifs numéraux ordinaux ». They are put back as they are: raising is markup.
+    Lexique, « Adjectifs numéraux ordinaux ». They stay as they are: raising them is markup.
     """
     for match in _RAISED.finditer(text):
         letters = match.lastgroup or 0

@@ -1,8 +1,8 @@
 """Which hyphens between spaces are dashes.
 
 Authority: Lexique, « Tiret »: an aside stands between dashes, with spaces around. A hyphen between
-spaces may as well be a subtraction, a range, a list or the title of a page (« X - Site »), so all the
-hyphens of a sentence become dashes together, and only if none is doubtful.
+spaces may as well be a subtraction, a range, a list or the name of a page (« X - Site »), so all
+the hyphens of a sentence become dashes together, and only if none is doubtful.
 """
 
 from __future__ import annotations
@@ -16,43 +16,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from antiseche.text.typography_signs import Finding
+
 # A single hyphen at the start of a line would be a list's.
-_HYPHENS = re.compile(r"- (?: (?<= [ ]- ) -{0,2}+ | (?<= \n- ) -{1,2}+ ) (?= [ \n] )", re.VERBOSE)
-_SENTENCE_END = re.compile(rf"[.!?…](?=\s)|[{LINE}{PASSAGE}]")
+_HYPHENS = re.compile(r"-(?:(?<=[ ]-)-{0,2}+|(?<=\n-)-{1,2}+)(?=[ \n])")
+_SENTENCE_END = re.compile(rf"[.!?…](?=[\s)\]»”])|[{LINE}{PASSAGE}]")
 
 # A lone letter is an operand, unless it is a French word or a unit: « 3 h ».
 _BEFORE = re.compile(
     rf"""
-    (?: (?<!\w) [aàyÀ] | [^\W_]{{2}} | [0-9] \s? [^\W\d_] | \.{{3}} | [0-9)\]»”’…!?,%€$°\#+{OBJECT}] ) \Z
+    (?: (?<! \w ) [aàyÀ]
+      | [^\W_]{{2}}
+      | [0-9] \s? [^\W\d_]
+      | [0-9)\]»”’…!?,%€$°\#+{OBJECT}]
+      | \.\.\.
+    ) \Z
     """,
     re.VERBOSE,
 )
 _LONGEST_BEFORE = 3
 _AFTER = re.compile(
     rf"""
-    (?! (?: (?: lun | mar | mercre | jeu | vendre | same ) di | dimanche
+    (?! (?: (?: lun | mar | mercre | jeu | vendre | same ) di | dimanche | midi | minuit
           | janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre
-          | novembre | décembre | midi | minuit | aujourd | maintenant | présent ) (?!\w) )
-    (?: [aàyÀ] (?!\w) | [^\W\d_] [\w’'] | [«“{OBJECT}] )
+          | novembre | décembre | aujourd | maintenant | présent ) (?! \w ) )
+    (?: [aàyÀ] (?! \w ) | [^\W\d_] [\w’'] | [«“{OBJECT}] )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _FORMULA_OR_COMMAND = re.compile(
     rf"""
     (?: \s [=+*/×<>] \s
-      | (?<!\w) (?: git | npm | npx | pnpm | yarn | cargo | docker | kubectl | make | sudo | ssh ) \s
+      | (?<! \w ) (?: cargo | docker | git | kubectl | make | npm | npx | pnpm | ssh | sudo | yarn ) \s
     ) [^.!?…{LINE}{PASSAGE}]* \Z
     """,
     re.VERBOSE,
 )
-_FORMULA_LENGTH = 60
+_LONGEST_FORMULA = 60
 
 _ONE_WORD = re.compile(r"\s+\S+\s+")
 _MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
 
 
 def dashes(text: str) -> Iterator[Finding]:
-    """Make dashes of the hyphens around an aside: `-`, `--` or `---` between words."""
+    """Make dashes of the hyphens around an aside: ``-``, ``--`` or ``---`` between words."""
     for hyphens in _by_sentence(text):
         if _surround_an_aside(text, hyphens):
             for match in hyphens:
@@ -71,34 +77,34 @@ def _by_sentence(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _surround_an_aside(text: str, hyphens: Sequence[re.Match[str]]) -> bool:
-    if not all(_joins_words(text, match) for match in hyphens):
+    if not all(_join_words(text, match) for match in hyphens):
         return False
     match hyphens:
         case [lone]:
-            return not (_introduces_a_name(lone) or _follows_a_number(lone))
+            return not (_introduce_a_name(lone) or _follow_a_number(lone))
         case [first, last]:
-            return not (_introduces_a_name(last) or _separate_single_words(first, last))
+            return not (_introduce_a_name(last) or _separate_single_words(first, last))
         case _:
             return False
 
 
-def _joins_words(text: str, hyphens: re.Match[str]) -> bool:
+def _join_words(text: str, hyphens: re.Match[str]) -> bool:
     before, after = hyphens.start() - 1, hyphens.end() + 1
     return (
         _BEFORE.search(text, max(0, before - _LONGEST_BEFORE), before) is not None
         and _AFTER.match(text, after) is not None
         and not text[before - 1] == text[after] == OBJECT
-        and not _FORMULA_OR_COMMAND.search(text, max(0, before - _FORMULA_LENGTH), before + 1)
+        and not _FORMULA_OR_COMMAND.search(text, max(0, before - _LONGEST_FORMULA), before + 1)
     )
 
 
-def _introduces_a_name(hyphens: re.Match[str]) -> bool:
+def _introduce_a_name(hyphens: re.Match[str]) -> bool:
     """Tell whether « X - Site » is written: the name of a page, and where it is."""
     return hyphens[0] == "-" and hyphens.string[hyphens.end() + 1].isupper()
 
 
-def _follows_a_number(hyphens: re.Match[str]) -> bool:
-    """Tell whether « Étape 1 - cloner » is written, or `SELECT 1 -- comment`."""
+def _follow_a_number(hyphens: re.Match[str]) -> bool:
+    """Tell whether « Étape 1 - cloner » is written, or ``SELECT 1 -- comment``."""
     return hyphens.string[hyphens.start() - 2].isdigit()
 
 

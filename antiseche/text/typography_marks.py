@@ -2,8 +2,8 @@
 
 The spaces are those of the *Lexique des règles typographiques en usage à l'Imprimerie nationale*,
 « Ponctuation »: a thin no-break space before ; ! ?, a full one before the colon and inside « ».
-Every expression begins with the sign that it is about, and only then looks behind it: `re` finds a
-sign fast.
+Every expression begins with the sign that it is about, which is found fast, and only then looks
+behind it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from antiseche.text.typography_signs import (
     PASSAGE,
     SPACES,
     gap_before,
+    is_in_code,
     matches,
 )
 
@@ -31,13 +32,12 @@ if TYPE_CHECKING:
 _SPACED_MARK = re.compile(
     rf"""
     [;:!?] (?<= [{SPACES}] . )
-    (?: (?<= : ) (?= [\s»] | \Z )       # not :rocket: ::before :)
-      | (?<= ; ) (?= [\s»”"] | \Z )     # not ;-) ;;
-      | (?<= [!?] ) [!?]*+
-        (?= [\s)\]»”"…] | \Z | \.\.\. | , [\s»] | \. [{SPACES}] [{CAPITALS}] )
-                                        # not != !important ?page=2, nor the operator ?.
+    (?: (?<= : ) (?= [\s»] | \Z )               # not :rocket: ::before :)
+      | (?<= ; ) (?= [\s»”"] | \Z )             # not ;-) ;;
+      | (?<= [!?] ) [!?]*+                      # not != ?. ?page=2 !important
+        (?= [\s)\]"] | \Z | [^\x00-\x7f\w{OBJECT}] | \.\.\. | , [\s»] | \. [{SPACES}] [{CAPITALS}] )
     )
-    (?! [{SPACES}]+ [;:!?] (?:\s|\Z) )  # not « ; : ! ? », which names the marks
+    (?! [{SPACES}]+ [;:!?] (?: \s | \Z ) )      # not « ; : ! ? », which names the marks
     """,
     re.VERBOSE,
 )
@@ -48,7 +48,7 @@ _GOES_ON = re.compile(rf"""[{SPACES}]++[^\s)\]»”"]""")
 def spaced_marks(text: str) -> Iterator[Finding]:
     """Make the space before ; : ! ? one that does not break.
 
-    Where there is none, this says nothing: `key: value` and `image:tag` are not French.
+    Where there is none, this says nothing: ``key: value`` and ``image:tag`` are not French.
     """
     for match in matches(_SPACED_MARK, ";:!?", text):
         mark = match.start()
@@ -58,22 +58,21 @@ def spaced_marks(text: str) -> Iterator[Finding]:
 
 
 def _is_named(mark: re.Match[str], gap: int) -> bool:
-    """Tell whether a mark is named, not used: after another, or doubled as in `a ?? b` and `!!`."""
+    """Tell whether a mark is named, not used: after another, or doubled (``a ?? b``, ``!!``)."""
     text = mark.string
     if text[gap - 1] in ";:!?":
-        return gap < len(" :") or text[gap - 2].isspace()
+        return gap == 1 or text[gap - 2].isspace()
     return mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
 
 
+_GLUED_SEMICOLON = re.compile(rf";(?<=[\w»{OBJECT}];)(?=[\s»]|\Z)")
 _GLUED_MARK = re.compile(
     rf"""
-    [;!?]
-    (?: (?<= [\w»{OBJECT}] ; ) (?= [\s»] | \Z )
-      | (?: (?<= [\w)\]»”’…%€°{OBJECT}] [!?] ) | (?<= \.\.\. [!?] ) ) (?<! \(\). )  # not call()?
-        (?<! Yahoo! ) (?<! Joomla! )
-        [!?]*+ [)\]»”"]*+
-        (?= \Z | [{LINE}{PASSAGE}] | [{SPACES}]++ (?: \Z | [{CAPITALS}«“"(—{OBJECT}] ) )
-    )
+    [!?] (?: (?<= [\w)\]»”’…%€°{OBJECT}] . ) | (?<= \.\.\. . ) )
+    (?<! \(\). )                                # not call()?
+    (?<! Yahoo! ) (?<! Joomla! )
+    [!?]*+ [)\]»”"]*+
+    (?= \Z | [{LINE}{PASSAGE}] | [{SPACES}]++ (?: \Z | [{CAPITALS}«»“"(—{OBJECT}] ) )
     """,
     re.VERBOSE,
 )
@@ -82,11 +81,15 @@ _GLUED_MARK = re.compile(
 def glued_marks(text: str) -> Iterator[Finding]:
     """Add the space that is missing before ! ? at the end of a sentence, and before ; anywhere.
 
-    Never before a colon: nothing tells a French one from that of `key: value`.
+    Never before a colon: nothing tells a French one from that of ``key: value``.
     """
-    for match in matches(_GLUED_MARK, ";!?", text):
+    for match in matches(_GLUED_MARK, "!?", text):
         mark = match.start()
         yield mark, mark + 1, NNBSP + text[mark], "espace"
+    for match in matches(_GLUED_SEMICOLON, ";", text):
+        mark = match.start()
+        if not is_in_code(text, mark):
+            yield mark, mark + 1, f"{NNBSP};", "espace"
 
 
 _OPENING = re.compile(rf"«[{SPACES}]*+(?![\s»]|\Z)")
@@ -104,7 +107,7 @@ def guillemets(text: str) -> Iterator[Finding]:
             yield start, end, f"«{NBSP}", "guillemets"
     for match in matches(_CLOSING, "»", text):
         start, end = gap_before(text, match.start()), match.start()
-        if start < 1 or text[start - 1] in _NOT_BEFORE_CLOSING:
+        if not start or text[start - 1] in _NOT_BEFORE_CLOSING:
             continue
         if start < end:
             yield start, end, NBSP, "guillemets"
@@ -115,18 +118,18 @@ def guillemets(text: str) -> Iterator[Finding]:
 _APOSTROPHE = re.compile(
     rf"""
     ' (?<= [^\W\d_] ' )
-      (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDJLMNOPSTVYZ] ' ) )
-      (?= [^\W_] | [«“{OBJECT}] )
+    (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDJLMNOPSTVYZ] ' ) )
+    (?= [^\W_] | [«“{OBJECT}] )
     """,
     re.VERBOSE,
 )
 
 
 def apostrophes(text: str) -> Iterator[Finding]:
-    """Curve the apostrophe between a letter and the letter, quotation or object that it leads to.
+    """Curve the apostrophe between a letter and the letter, quotation or object it leads to.
 
-    Minutes (`2'33`) follow a digit, and what `'quotes'` a string of code stands at the edge of a
-    word, or after a lone letter that French does not elide (`f'…'`, `b'…'`).
+    Minutes (``2'33``) follow a digit, and what ``'quotes'`` a string of code stands at the edge of
+    a word, or after a lone letter that French does not elide (``f'…'``, ``b'…'``).
     """
     for match in _APOSTROPHE.finditer(text):
         yield match.start(), match.end(), "’", "apostrophe"
@@ -141,17 +144,19 @@ _DOTS = re.compile(
     re.VERBOSE,
 )
 _CALL = re.compile(r"\w\([^()]*\Z")
-_LONGEST_CALL = 40
+_LONGEST_CALL = 60
 
 
 def suspension_points(text: str) -> Iterator[Finding]:
-    """Make one character of the dots that end a word, or that stand for a cut: `(...)`, `[...]`.
+    """Make one character of the dots that end a word, or stand for a cut: ``(...)``, ``[...]``.
 
-    Dots that lead to a word are code (`...args`, `main...feature`, `./...`), those that end a call
-    are too (`printf(format, args...)`), and dots on their own may be.
+    Dots that lead to a word are code (``...args``, ``main...feature``, ``./...``), those that end
+    a call are too (``printf(format, args...)``), and dots on their own may be.
     """
     for match in _DOTS.finditer(text):
         start, end = match.span()
-        ends_call = text.startswith(")", end) and _CALL.search(text, max(0, start - _LONGEST_CALL), start)
-        if not ends_call:
+        is_in_call = text.startswith(")", end) and _CALL.search(
+            text, max(0, start - _LONGEST_CALL), start
+        )
+        if not is_in_call:
             yield start, end, "…", "points"

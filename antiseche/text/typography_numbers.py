@@ -1,7 +1,7 @@
-"""Rules for numbers: thousands, units, times, dates, and the words that a number or a name completes.
+"""Rules for numbers and names: thousands, units, times, dates, n°, M. and Mme.
 
-Authorities: Lexique, « Nombres », « Symboles », « Heures », « Dates » and « Abréviations »; the Système
-international (BIPM brochure, 5.4.3) for the space between a value and its unit.
+Authorities: Lexique, « Nombres », « Symboles », « Heures », « Dates » and « Abréviations »; for
+the space between a value and its unit, the SI brochure of the BIPM, 5.4.3.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from antiseche.text.typography_signs import CAPITALS, NBSP, NNBSP, SPACES, matches
+from antiseche.text.typography_signs import CAPITALS, NBSP, NNBSP, SPACES, is_in_code, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,92 +17,99 @@ if TYPE_CHECKING:
     from antiseche.text.typography_signs import Finding
 
 _UNITS = """
-    o ko Ko Mo Go To Po Kio Mio Gio Tio octet octets kB KB MB GB TB PB KiB MiB GiB TiB
-    bit bits kbit Mbit Gbit ko/s Ko/s Mo/s Go/s kB/s MB/s GB/s kbit/s Mbit/s Gbit/s kb/s Mb/s Gb/s
+    bit bits kbit Mbit Gbit kb Kb Mb Gb kbit/s Mbit/s Gbit/s kb/s Kb/s Mb/s Gb/s
+    o octet octets ko Ko Mo Go To Po Kio Mio Gio Tio ko/s Ko/s Mo/s Go/s Kio/s Mio/s Gio/s
+    kB KB MB GB TB PB KiB MiB GiB TiB kB/s KB/s MB/s GB/s
     ns µs μs ms s min h j
-    px em rem pt pc vh vw vmin vmax dpi ppp Mpx fps ips
-    nm µm μm mm cm dm m km m² cm² km² m³ cm³ m/s km/h
-    mg g kg l L cl ml mL
-    Hz kHz MHz GHz THz dB mV V kV mA mAh W kW MW Wh kWh J kJ Ω kΩ °C °F
-    € $ £ ¥ k€ K€ M€ Md€ k$ M$ Md$ EUR USD CHF
-    ‰
+    px em rem pt vh vw vmin vmax dpi ppp Mpx fps ips
+    nm µm μm mm cm dm m km mm² cm² m² km² cm³ m³ m/s km/h
+    mg g kg cl ml mL l L
+    Hz kHz MHz GHz THz dB mV V kV mA mAh mW W kW MW Wh kWh J kJ Ω kΩ hPa °C °F
+    € $ £ ¥ k€ K€ M€ Md€ k$ M$ Md$ EUR USD CHF ‰
 """.split()
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
-    "janv[.] févr[.] avr[.] juil[.] sept[.] oct[.] nov[.] déc[.]"
-).split()
+_MONTHS = """
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    janv[.] févr[.] avr[.] juil[.] sept[.] oct[.] nov[.] déc[.]
+""".split()
+_DIGITS = "0123456789"
 
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-_UNIT = rf"(?: {_UNIT} | % (?! [{SPACES}]*+ [0-9] ) ) (?! [\w’'] )"  # not a remainder: 10 % 3
-_MINUTES = rf"(?: (?<= [0-9{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= [0-5][0-9] (?!\w) ) )?"
-_MONTH = rf"(?i: {'|'.join(_MONTHS)} ) (?!\w)"
+# Verbose, like the expressions that they are parts of. A number starts only once, whatever is
+# typed, or the time to read a line of them would grow with its square.
 _NUMBER = rf"""
-    (?P<head> [0-9] (?<! [\w\#.,:] . ) (?! (?<= [0-9][{SPACES}] . ) [0-9]{{2}} (?![0-9]) ) [0-9]*+ )
+    (?P<head> [0-9] (?<! [\w\#.,:] . ) (?! (?<= [0-9] [{SPACES}] . ) [0-9]{{2}} (?![0-9]) ) [0-9]*+ )
     (?P<thousands> (?: [{SPACES}] [0-9]{{3}} (?![0-9]) )++ )?+
     (?: [.,] [0-9]++ )?+
 """
+_UNIT = rf"""
+    (?: {"|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))}
+      | % (?! [{SPACES}]*+ [0-9] )  # not a remainder: 10 % 3
+    ) (?! [\w’'] )
+    (?: (?<= [0-9{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= [0-5][0-9] (?!\w) ) )?
+"""
+_MONTH = rf"(?i: {'|'.join(_MONTHS)} ) (?!\w)"
 _SPACED_NUMBER = re.compile(
     rf"""
     {_NUMBER}
     (?: (?: er (?= [{SPACES}]++ {_MONTH} ) )?
-        (?P<gap> [{SPACES}]++ ) (?: (?P<month> {_MONTH} ) | {_UNIT} {_MINUTES} ) )?
+        (?P<gap> [{SPACES}]++ ) (?: (?P<month> {_MONTH} ) | {_UNIT} ) )?
     (?(gap) | (?(thousands) | (?!) ) )
     """,
     re.VERBOSE,
 )
 _SPACE = re.compile(f"[{SPACES}]")
+_LONGEST_DAY = 2
 
 
 def numbers(text: str) -> Iterator[Finding]:
-    """Keep together the thousands of a number, the number and its unit, the day and its month.
+    """Keep together the thousands of a number, a number and its unit, a day and its month.
 
-    A thin space groups thousands; a full one leads to a unit, and goes on both sides of the `h` of a
-    time. Only the symbols above are units: before a word, as before a year, the line may break.
+    A thin space groups thousands; a full one leads to a unit, and goes on both sides of the ``h``
+    of a time. Only the symbols above are units: before a word, as before a year, a line may break.
     """
-    for match in matches(_SPACED_NUMBER, "0123456789", text):
+    for match in matches(_SPACED_NUMBER, _DIGITS, text):
         if match["thousands"] and _is_one_number(match):
             for space in _SPACE.finditer(text, *match.span("thousands")):
                 yield *space.span(), NNBSP, "nombre"
-        if match["month"] and len(match["head"]) > _LONGEST_DAY:
-            continue
-        if match["gap"]:
-            yield *match.span("gap"), NBSP, "date" if match["month"] else "unite"
         if match["minutes"]:
             yield *match.span("minutes"), NBSP, "unite"
+        if match["month"] and len(match["head"]) <= _LONGEST_DAY:
+            yield *match.span("gap"), NBSP, "date"
+        elif match["gap"] and not match["month"]:
+            yield *match.span("gap"), NBSP, "unite"
 
 
-_LONGEST_DAY = 2
 _LONGEST_HEAD = 3
-_LIST_BEFORE = re.compile(rf"(?: [0-9][{SPACES}] | \+ ) \Z", re.VERBOSE)
-_LIST_AFTER = re.compile(f"[{SPACES}][0-9]")
-_LABEL = re.compile(
-    rf"(?<!\w) (?: codes? | statuts? | erreurs? | HTTP | ports? | lignes? | pages? ) [{SPACES}] \Z",
+_LIST_BEFORE = re.compile(
+    rf"""
+    (?: [0-9][{SPACES}] | \+
+      | (?<! \w ) (?: codes? | statuts? | erreurs? | HTTP | ports? | lignes? | pages? ) [{SPACES}]
+    ) \Z
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LONGEST_LABEL = 10
+_LIST_AFTER = re.compile(rf"[{SPACES}][0-9]")
+_LONGEST_LIST_BEFORE = 10
 
 
 def _is_one_number(number: re.Match[str]) -> bool:
-    """Tell `10 000` from what is several numbers: `1 2 345`, `06 123 456`, `codes 200 404`."""
+    """Tell ``10 000`` from several numbers: ``1 2 345``, ``06 123 456``, ``codes 200 404``."""
     text, start, head = number.string, number.start(), number["head"]
     return (
         len(head) <= _LONGEST_HEAD
         and not head.startswith("0")
-        and not _LIST_BEFORE.search(text, max(0, start - 2), start)
+        and not _LIST_BEFORE.search(text, max(0, start - _LONGEST_LIST_BEFORE), start)
         and not _LIST_AFTER.match(text, number.end("thousands"))
-        and not (
-            len(head) == _LONGEST_HEAD
-            and _LABEL.search(text, max(0, start - _LONGEST_LABEL), start)
-        )
     )
 
 
-_GLUED_NUMBER = re.compile(rf"{_NUMBER} (?P<unit> {_UNIT} ) {_MINUTES}", re.VERBOSE)
+_GLUED_NUMBER = re.compile(rf"{_NUMBER} (?P<unit> {_UNIT} )", re.VERBOSE)
 
 
 def glued_units(text: str) -> Iterator[Finding]:
-    """Add the space that is missing between a value and its unit: `85%`, `16px`."""
-    for match in matches(_GLUED_NUMBER, "0123456789", text):
+    """Add the space that is missing between a value and its unit: ``85%``, ``16px``."""
+    for match in matches(_GLUED_NUMBER, _DIGITS, text):
+        if is_in_code(text, match.start()):
+            continue
         unit = match.start("unit")
         yield unit, unit + 1, NBSP + text[unit], "unite"
         if match["minutes"]:
@@ -110,7 +117,7 @@ def glued_units(text: str) -> Iterator[Finding]:
 
 
 _NUMERO = re.compile(
-    rf"° (?<= [nN]° ) (?<! \w[nN]° ) (?P<gap> [{SPACES}]*+ ) (?= [0-9] )", re.VERBOSE
+    rf"[°º] (?<= [nN] . ) (?<! \w [nN] . ) (?P<gap> [{SPACES}]*+ ) (?= [0-9] )", re.VERBOSE
 )
 _CIVILITY = re.compile(
     rf"""
@@ -122,12 +129,12 @@ _CIVILITY = re.compile(
 
 
 def abbreviations(text: str) -> Iterator[Finding]:
-    """Keep `n°` with its number, `M.`, `Mme`, `Mlle`, `Dr` and `Pr` with the name."""
-    for match in matches(_NUMERO, "°", text):
+    """Keep ``n°`` with its number, and ``M.``, ``Mme``, ``Mlle``, ``Dr``, ``Pr`` with the name."""
+    for match in matches(_NUMERO, "°º", text):
         start, end = match.span("gap")
         if start < end:
             yield start, end, NBSP, "abreviation"
         else:
-            yield start - 1, start, f"°{NBSP}", "abreviation"
+            yield start - 1, start, text[start - 1] + NBSP, "abreviation"
     for match in matches(_CIVILITY, "MDP", text):
         yield *match.span("gap"), NBSP, "abreviation"

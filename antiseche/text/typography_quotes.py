@@ -1,8 +1,8 @@
 """Which quotes are quotations, and the marks that they stand for.
 
 Authority: Lexique, « Guillemets »: « … », and “…” for a quotation within. A straight quote may as
-well be an inch, a string of code or a slip of the finger, so a passage is left as it is unless every
-quote that it holds is understood.
+well be an inch, a string of code or a slip of the finger, so a passage is left as it is unless
+every quote that it holds is understood.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ def quotations(text: str, mended: str = STRAIGHT) -> dict[int, str]:
     marks: dict[int, str] = {}
     for start, end in _passages_with(mended, text):
         quotes = list(_quotes(text, start, end, mended))
-        closings = [("c" if sign == "i" else sign, at) for sign, at in quotes]
-        not_inches = [(sign, at) for sign, at in quotes if sign != "i"]
-        for reading in (closings, not_inches):
-            if _UNDERSTOOD.fullmatch("".join(sign for sign, _ in reading)):
+        closings = [("c" if kind == "i" else kind, at) for kind, at in quotes]
+        without_inches = [(kind, at) for kind, at in quotes if kind != "i"]
+        for reading in (closings, without_inches):
+            if _UNDERSTOOD.fullmatch("".join(kind for kind, _ in reading)):
                 marks.update(_marks(reading))
                 break
     return marks
@@ -85,8 +85,8 @@ def _quotes(text: str, start: int, end: int, mended: str) -> Iterator[tuple[str,
             case "mark":
                 yield "o" if match[0] == "“" else "c", at
             case "opening":
-                window = max(start, at - _LONGEST_CODE_BEFORE)
-                yield "?" if _CODE_BEFORE.search(text, window, at) else "o", at
+                before = max(start, at - _LONGEST_CODE_BEFORE)
+                yield "?" if _CODE_BEFORE.search(text, before, at) else "o", at
             case "closing":
                 yield "i" if text[at - 1].isdigit() else "c", at
             case "unclear":
@@ -96,9 +96,9 @@ def _quotes(text: str, start: int, end: int, mended: str) -> Iterator[tuple[str,
 def _marks(quotes: Iterable[tuple[str, int]]) -> Iterator[tuple[int, str]]:
     """Yield the place and the mark of each quote, given that all of them are understood."""
     depth = 0
-    for sign, at in quotes:
-        if sign == "o":
+    for kind, at in quotes:
+        if kind == "o":
             yield at, _MARKS_BY_DEPTH[depth][0]
-        depth += (sign in "o«") - (sign in "c»")
-        if sign == "c":
+        depth += (kind in "o«") - (kind in "c»" and depth > 0)
+        if kind == "c":
             yield at, _MARKS_BY_DEPTH[depth][1]

@@ -1,8 +1,8 @@
 """The characters of French typography, and what its rules have in common.
 
-A text to typeset is plain: markup that only dresses words has been taken out of it, and what is not
-prose has been replaced by one of the signs below. So a rule sees through emphasis, and never sees
-code.
+A text to typeset is plain: markup that only dresses words has been taken out of it, and what is
+not prose has been replaced by one of the signs below. So a rule sees through emphasis, and never
+sees code.
 """
 
 from __future__ import annotations
@@ -24,14 +24,13 @@ NBSP = "\u00a0"
 NNBSP = "\u202f"
 
 SPACES = f" \t\n{NBSP}\u2009{NNBSP}"
-"""What is typed where French wants a space; "\\n" is a soft line break."""
+"""What is typed where French wants a space; ``"\\n"`` is a soft line break."""
 
 CAPITALS = "A-ZÀ-ÖØ-ÞŒŸ"
 """For the classes of regular expressions."""
 
-
 Finding: TypeAlias = tuple[int, int, str, str]
-"""Put a string in place of `text[start:end]`, which is not empty, because of the rule of that name."""
+"""Put a string in place of ``text[start:end]``, never empty, because of the rule of that name."""
 
 Find: TypeAlias = Callable[[str], Iterator[Finding]]
 """A rule: what it wants of a text, even where it is so already."""
@@ -40,7 +39,7 @@ Find: TypeAlias = Callable[[str], Iterator[Finding]]
 def matches(pattern: re.Pattern[str], signs: Iterable[str], text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern that begin with one of the signs, sign after sign.
 
-    For a sign that is rare: `str.find` looks for it ten times as fast as `re` does.
+    For signs that are rare: ``str.find`` looks for one ten times as fast as ``re`` does.
     """
     for sign in signs:
         at = text.find(sign)
@@ -50,8 +49,17 @@ def matches(pattern: re.Pattern[str], signs: Iterable[str], text: str) -> Iterat
             at = text.find(sign, at + 1)
 
 
+_CODE_BEFORE = re.compile(rf"(?:\w:|=)[^.!?{LINE}{PASSAGE}]*\Z")
+_LONGEST_CODE_BEFORE = 60
+
+
+def is_in_code(text: str, at: int) -> bool:
+    """Tell whether ``key: value`` or ``a = b`` leads there, within a sentence."""
+    return _CODE_BEFORE.search(text, max(0, at - _LONGEST_CODE_BEFORE), at) is not None
+
+
 def gap_before(text: str, end: int) -> int:
-    """Return where the spaces that lead to `end` begin: `end` itself when there is none."""
+    """Return where the spaces that lead to ``end`` begin: ``end`` itself when there is none."""
     start = end
     while start and text[start - 1] in SPACES:
         start -= 1

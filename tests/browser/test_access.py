@@ -28,6 +28,9 @@ PAGES = (
     "/series/",
     "/series/git/",
     "/tags/",
+    "/recherche/",
+    "/recherche/?q=docker",
+    "/hors-ligne/",
     "/404.html",
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -10,7 +10,7 @@ const moves = {
   p: () => click('.neighbours [rel="prev"]'),
   t: () => click('[data-do="theme"]'),
   "?": () => help.showModal(),
-  "/": () => document.querySelector('input[type="search"]')?.focus(),
+  "/": () => click('[data-do="search"]'),
 };
 
 // The section that one reads starts above this line, where links to headings come to rest.

@@ -1,0 +1,200 @@
+"""Search: the index in shards, the passages of each fiche, the page, and OpenSearch."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from antiseche.model import Output
+from antiseche.outputs.frame import HOME, Crumb, Frame, Page
+from antiseche.text.search import ELIDED, STOP_WORDS
+from antiseche.text.search_passages import passages
+from antiseche.text.search_pieces import BUCKETS, DIGITS, IDENTIFIER, identify
+from antiseche.text.urls import output_path
+from antiseche.text.xml import document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from antiseche.config import Config
+    from antiseche.library import Library
+    from antiseche.model import Body, Card, Fiche, HowTo, Question
+    from antiseche.templating import Templates
+
+FOLDER = "recherche"
+OPENSEARCH = "opensearch.xml"
+OPENSEARCH_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+
+# The more fiches, the more shards, so that one search costs the same on any site.
+SHARDS = ((64, 16), (256, 64))
+# Fiches that the index names for one term. A word that more of them have tells them apart badly:
+# the best are kept, and the others are found by the rest of what the reader asks.
+CHAMPIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """All that the page of search shows before anything is asked."""
+
+    frame: Frame
+    page: Page
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestView:
+    """What a browser has to know before it searches."""
+
+    shards: int
+    fiches: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShardView:
+    """The pieces of every fiche for the buckets of one shard, a line for each."""
+
+    pieces: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesView:
+    """One fiche, as results show it."""
+
+    card: Card
+    series: str
+    accent: int
+    body: Body
+    how_to: HowTo | None
+    faq: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionView:
+    """What a browser is told of our search."""
+
+    title: str
+    url: str
+
+
+def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
+    """Plan the search of every fiche that is not a draft."""
+    fiches = sorted(
+        (fiche for fiche in library.fiches if not fiche.card.draft),
+        key=lambda fiche: fiche.card.path,
+    )
+    page = Page("Recherche", f"/{FOLDER}/", crumbs=(HOME, Crumb("Recherche")), listed=False)
+    yield Output(output_path(page.url), make_page, PageView(frame, page, len(fiches)))
+    yield Output(OPENSEARCH, make_description, DescriptionView(config.title, config.url))
+
+    shards = next((few for most, few in SHARDS if len(fiches) <= most), BUCKETS)
+    manifest = ManifestView(shards, len(fiches))
+    yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
+    pieces = (fiche.words.split("\n") for fiche in fiches)
+    by_bucket = [filter(None, own) for own in zip(*pieces, strict=True)]
+    for shard in range(shards):
+        own = "\n".join(chain.from_iterable(by_bucket[shard::shards]))
+        yield Output(f"{FOLDER}/mots/{shard}.json", make_shard, ShardView(own))
+
+    for fiche in fiches:
+        path = f"{FOLDER}/fiches/{identify(fiche.card.path)}.json"
+        yield Output(path, make_passages, _passages_view(fiche, frame))
+
+
+def make_page(view: PageView, templates: Templates) -> bytes:
+    """Render the page of search."""
+    return templates.render("pages/recherche.html", view)
+
+
+def make_description(view: DescriptionView, templates: Templates) -> bytes:
+    """Write the OpenSearch description."""
+    del templates
+    ET.register_namespace("", OPENSEARCH_NAMESPACE)
+    root = ET.Element(f"{{{OPENSEARCH_NAMESPACE}}}OpenSearchDescription")
+
+    def say(name: str, text: str, **attributes: str) -> None:
+        ET.SubElement(root, f"{{{OPENSEARCH_NAMESPACE}}}{name}", attributes).text = text
+
+    say("ShortName", view.title[:16])
+    say("Description", f"Chercher dans {view.title}")
+    say("InputEncoding", "UTF-8")
+    say("Image", f"{view.url}/assets/icone.svg", type="image/svg+xml")
+    template = f"{view.url}/{FOLDER}/?q={{searchTerms}}"
+    say("Url", "", type="text/html", template=template)
+    return document(root)
+
+
+def make_manifest(view: ManifestView, templates: Templates) -> bytes:
+    """Write the size of the index, and the words and elisions that it leaves out."""
+    del templates
+    known = {"stop": sorted(STOP_WORDS), "elided": ELIDED}
+    return _json({"shards": view.shards, "fiches": view.fiches, **known})
+
+
+def make_shard(view: ShardView, templates: Templates) -> bytes:
+    """Merge the pieces of a shard: for each term, its postings, fiche by fiche."""
+    del templates
+    postings: dict[str, list[str]] = defaultdict(list)
+    words: dict[str, set[str]] = defaultdict(set)
+    for piece in view.pieces.split("\n") if view.pieces else ():
+        identifier, *parts = piece.split(" ")
+        for term, value in zip(parts[::2], parts[1::2], strict=True):
+            if _is_end(term):
+                words[term].add(value)
+            else:
+                postings[term].append(identifier + value)
+    shard = {term: " ".join(_champions(postings[term])) for term in sorted(postings)}
+    shard |= {end: " ".join(sorted(words[end])) for end in sorted(words)}
+    return _json(shard)
+
+
+def make_passages(view: PassagesView, templates: Templates) -> bytes:
+    """Write one fiche as results show it: each passage is an id, a heading, and its words."""
+    del templates
+    card = view.card
+    shown = {
+        "url": card.url,
+        "title": card.title,
+        "series": view.series,
+        "accent": view.accent,
+        "level": card.level.label if card.level else "",
+        "rank": card.level.rank if card.level else 0,
+        "passages": list(passages(view.body, view.how_to, view.faq)),
+    }
+    return _json(shown)
+
+
+def _is_end(term: str) -> bool:
+    """Tell the end or the beginning of words (``*er6``, ``!gr4``) from a term."""
+    return term[0] in "*!" and term[1].isalpha()
+
+
+def _champions(postings: Sequence[str]) -> Iterable[str]:
+    """Return the best of too many postings, after how many there were."""
+    if len(postings) <= CHAMPIONS:
+        return postings
+    best = sorted(postings, key=lambda one: (-_best_weight(one), one))[:CHAMPIONS]
+    return (f"#{len(postings)}", *sorted(best))
+
+
+def _best_weight(posting: str) -> int:
+    return max(DIGITS.index(weight) for weight in posting[IDENTIFIER + 2 :: 3])
+
+
+def _passages_view(fiche: Fiche, frame: Frame) -> PassagesView:
+    tab = frame.tabs.get(fiche.card.series)
+    return PassagesView(
+        card=fiche.card,
+        series=tab.label if tab else "",
+        accent=tab.accent if tab else 0,
+        body=fiche.body,
+        how_to=fiche.how_to,
+        faq=fiche.faq,
+    )
+
+
+def _json(value: Mapping[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

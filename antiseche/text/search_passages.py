@@ -1,0 +1,72 @@
+"""The passages of a fiche: what search finds and shows, each with the id that it opens at."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from antiseche.text.search_pieces import DESCRIPTION, HEADING, TAG, TEXT, TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.model import Body, Fiche, HowTo, Question
+    from antiseche.text.search_pieces import Field
+
+QUESTIONS, STEPS = "_questions", "_mode-d-emploi"  # the ids that the layout gives
+
+_TAG = re.compile(r"<[^>]*>")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_THIN_SPACE = re.compile(r" (?=[;!?](?:\s|$))")
+_SPACE = re.compile(r"(?<=«) | (?=[:»](?:\s|$))")
+
+
+class Passage(NamedTuple):
+    """Some words of a fiche, under a heading; the first has neither id nor heading."""
+
+    id: str
+    heading: str
+    text: str
+
+
+def passages(body: Body, how_to: HowTo | None, faq: tuple[Question, ...]) -> Iterator[Passage]:
+    """Yield what opens a fiche, then each of its sections."""
+    opening = [""] if body.lead is None else ["", body.lead.id]
+    first = [section.text for section in body.sections if section.id in opening]
+    yield Passage("", "", _shown("\n".join(filter(None, first))))
+    headings = {heading.id: _plain(heading.html) for heading in body.headings}
+    for section in body.sections:
+        if section.id not in opening:
+            heading = headings.get(section.id, section.title)
+            yield Passage(section.id, heading, _shown(section.text))
+    if how_to:
+        steps = (f"{step.name} {_plain(step.text)}" for step in how_to.steps)
+        yield Passage(STEPS, how_to.name, "\n".join(steps))
+    if faq:
+        answers = (f"{entry.question} {_plain(entry.answer)}" for entry in faq)
+        yield Passage(QUESTIONS, "Questions fréquentes", "\n".join(answers))
+
+
+def searched(fiche: Fiche) -> Iterator[tuple[Field, ...]]:
+    """Yield the fields of each passage, in the same order: what is searched in it."""
+    card = fiche.card
+    first, *others = passages(fiche.body, fiche.how_to, fiche.faq)
+    yield (
+        (card.title, TITLE),
+        (" ".join((card.series, *(tag.label for tag in card.tags))), TAG),
+        (card.description, DESCRIPTION),
+        (first.text, TEXT),
+    )
+    for passage in others:
+        yield (passage.heading, HEADING), (passage.text, TEXT)
+
+
+def _plain(html: str) -> str:
+    return unescape(_TAG.sub("", html))
+
+
+def _shown(text: str) -> str:
+    """Return words from before typography as they can be shown, code or prose: nobody knows."""
+    text = _THIN_SPACE.sub("\u202f", _APOSTROPHE.sub("’", text))
+    return _SPACE.sub("\u00a0", text)

@@ -1,0 +1,100 @@
+"""What the search index holds of one fiche, cut into pieces that are merged without reading it.
+
+A term goes to the bucket of its first letters, so that a reader's word, its plural and its
+beginning are all in one file. Each fiche has one piece of text for each bucket:
+
+    id term postings term postings …
+
+where postings are three characters for each section: two for its number, one for its weight, in
+base 36. The ends of words go in too (``*er6`` is followed by ``docker``): a slip of the finger in
+the first letters of a word leaves its end as it was. The first letters of short words do as well
+(``!gr4`` by ``grep``), since they may have only two that are right.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from antiseche.text.search import chunks, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BUCKETS = 256
+IDENTIFIER = 8  # characters that stand for a fiche
+KEY = 3  # letters that choose the bucket of a term
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+SECTIONS = len(DIGITS) ** 2  # of one fiche; what is beyond is not searched
+
+# What a word weighs where it stands; the most for one section is the last digit.
+TITLE, TAG, DESCRIPTION, HEADING, TEXT, MOST = 20, 10, 7, 15, 4, len(DIGITS) - 1
+_SAID = (0, 2, 3, 3, TEXT)  # in the text: once, twice… times
+
+_WORD = re.compile("[a-z]{4,20}")
+_SHORT = 6  # letters of a word whose first two are kept as well as its last two
+
+Field = tuple[str, int]
+
+
+def pieces(identifier: str, sections: Iterable[Iterable[Field]]) -> str:
+    """Return the pieces of a fiche, a line for each bucket, empty where it has no word.
+
+    A section is its fields: a text, and what each of its words weighs at the most.
+    """
+    postings: dict[str, str] = {}
+    for number, fields in enumerate(islice(sections, SECTIONS)):
+        place = DIGITS[number // len(DIGITS)] + DIGITS[number % len(DIGITS)]
+        for term, weight in _weights(fields).items():
+            postings[term] = postings.get(term, "") + place + DIGITS[min(weight, MOST)]
+    found: list[list[str]] = [[] for _ in range(BUCKETS)]
+    for term in sorted(postings):
+        own, ends = _places(term)
+        found[own] += (term, postings[term])
+        for end, elsewhere in ends:
+            found[elsewhere] += (end, term)
+    return "\n".join([" ".join((identifier, *piece)) if piece else "" for piece in found])
+
+
+def identify(path: str) -> str:
+    """Return the characters that stand for a fiche in the index."""
+    return base64.b32encode(hashlib.blake2b(path.encode(), digest_size=5).digest()).decode().lower()
+
+
+@lru_cache(maxsize=1 << 16)
+def bucket(key: str) -> int:
+    """Return the bucket of a key: its FNV-1a hash, which JavaScript computes as well."""
+    value = 0x811C9DC5
+    for character in key:
+        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
+    return (value ^ value >> 16) % BUCKETS
+
+
+@lru_cache(maxsize=1 << 16)
+def _places(term: str) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """Return the bucket of a term, and the keys that a slip leaves right, each with its bucket."""
+    ends: list[str] = []
+    if _WORD.fullmatch(term):
+        ends.append(f"*{term[-2:]}{len(term)}")
+        if len(term) <= _SHORT:
+            ends.append(f"!{term[:2]}{len(term)}")
+    return bucket(term[:KEY]), tuple((end, bucket(end[:KEY])) for end in ends)
+
+
+def _weights(fields: Iterable[Field]) -> Mapping[str, int]:
+    """Return what each term of a section weighs: the more often, the more, but ever less so."""
+    weights: dict[str, int] = {}
+    for text, most in fields:
+        times: dict[str, int] = {}
+        for chunk, count in Counter(chunks(text)).items():
+            for term in terms(chunk):
+                times[term] = times.get(term, 0) + count
+        for term, count in times.items():
+            said = most if most > TEXT else _SAID[min(count, len(_SAID) - 1)]
+            weights[term] = weights.get(term, 0) + said
+    return weights

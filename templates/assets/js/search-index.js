@@ -1,0 +1,185 @@
+// The index, read a shard at a time: what is fetched depends on what is asked, not on the site.
+// antiseche/text/search_pieces.py says how it is written.
+const { analysis, chunks, isSlip, stem } = await import(`./search-words.js${new URL(import.meta.url).search}`);
+
+const KEY = 3; // letters that choose the shard of a term
+const BUCKETS = 256;
+const IDENTIFIER = 8; // characters of a fiche in a posting
+const SHORTEST_SLIP = 4; // letters of a word in which a slip is looked for
+const SLIPS = 6; // words that a slip may have stood for
+// How much what was found is what was asked.
+const EXACT = 1, FAMILY = 0.75, BEGINNING = 0.6, SLIP = 0.5, PARTS = 0.6;
+// What a word counts in a passage when it stands in the title of the fiche, or elsewhere in it.
+const IN_TITLE = 0.5, ELSEWHERE = 0.15;
+const OF_A_FICHE = 3; // passages of one fiche among the results
+
+/** Open the index of the folder at this address; everything asked once is kept. */
+export async function openIndex(folder) {
+  const kept = new Map();
+  const get = (path) => {
+    if (!kept.has(path)) kept.set(path, read(new URL(path, folder)).catch((error) => {
+      kept.delete(path);
+      throw error;
+    }));
+    return kept.get(path);
+  };
+  const manifest = await get("index.json");
+  const shard = (term) => get(`mots/${bucket(term.slice(0, KEY)) % manifest.shards}.json`);
+  const terms = analysis(manifest);
+  return {
+    terms,
+    passages: (fiche) => get(`fiches/${fiche}.json`),
+    find: (text) => find(text, terms, shard, manifest.fiches),
+  };
+}
+
+async function read(url) {
+  // What the browser kept is asked about, not trusted: shards of two builds do not go together.
+  const answer = await fetch(url, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.status} ${url.pathname}`);
+  return answer.json();
+}
+
+function bucket(key) {
+  let hash = 0x811c9dc5;
+  for (const character of key) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
+  return (hash ^ (hash >>> 16)) % BUCKETS & 0xff;
+}
+
+/**
+ * Find the passages that answer best, as {fiche, section}, and the terms that made them do so.
+ * `corrected` are words found in the place of some that are nowhere; `common` tells that each word
+ * asked is one that says nothing.
+ */
+async function find(text, terms, shard, fiches) {
+  const asked = chunks(text);
+  const unfinished = /\S$/.test(text);
+  const words = asked.map(terms).filter((found) => found.length);
+  const lookedUp = await Promise.all(words.map((word, at) => lookUp(word, shard, unfinished && at === words.length - 1)));
+  const found = lookedUp.flat();
+  const results = rank(found, fiches);
+  return {
+    results,
+    matched: new Set(found.flatMap((word) => [...word.terms])),
+    corrected: found.flatMap((word) => word.corrected),
+    common: asked.length > 0 && !words.length,
+  };
+}
+
+/** Return what is found for one thing asked: `docker-compose` is a word, else it is two. */
+async function lookUp([typed, ...parts], shard, unfinished) {
+  const whole = await family(typed, shard, unfinished);
+  const inParts = await Promise.all(parts.map((part) => family(part, shard, false)));
+  if (!parts.length) return [whole.postings.size ? whole : await slips(typed, shard)];
+  const plain = inParts.filter((part) => /^[\p{L}\p{N}]{2,}$/u.test(part.asked));
+  if (!whole.postings.size) return Promise.all(plain.map((part) => (part.postings.size ? part : slips(part.asked, shard))));
+  // As typed is best; all the parts together will do.
+  if (plain.length > 1 && plain.every((part) => part.postings.size)) {
+    for (const [place, weight] of plain[0].postings) {
+      const weights = plain.map((part) => part.postings.get(place) ?? 0);
+      if (weights.every(Boolean)) raise(whole.postings, place, PARTS * Math.min(weight, ...weights));
+    }
+    for (const part of plain) part.terms.forEach((term) => whole.terms.add(term));
+  }
+  return [whole];
+}
+
+// « nodejs » is « node.js », « pico8 » is « pico-8 »; but « c++ » is not « c ».
+const bare = (term) => (/^[a-z\d]+(?:[-._][a-z\d]+)+$/.test(term) ? term.replace(/[-._]/g, "") : term);
+
+/** Find a word, those of its family, and those that it begins while it is being typed. */
+async function family(asked, shard, unfinished) {
+  const own = stem(asked);
+  const plain = bare(asked);
+  const likeness = (term) => {
+    if (term === asked) return EXACT;
+    if (stem(term) === own || bare(term) === plain) return FAMILY;
+    return unfinished && asked.length >= KEY && term.startsWith(asked) ? BEGINNING : 0;
+  };
+  return gather(asked, await shard(asked), likeness);
+}
+
+/** Find what a word that is nowhere may have been meant for. */
+async function slips(asked, shard) {
+  const word = { asked, terms: new Set(), postings: new Map(), corrected: [], count: 0 };
+  if (asked.length < SHORTEST_SLIP || !/^[a-z]+$/.test(asked)) return word;
+  // Either the first letters are right, or the last ones are.
+  const keys = [-1, 0, 1].flatMap((more) => [
+    `*${asked.slice(-2)}${asked.length + more}`,
+    `!${asked.slice(0, 2)}${asked.length + more}`,
+  ]);
+  const [sameKey, ...others] = await Promise.all([asked, ...keys].map(shard));
+  const near = new Set([...Object.keys(sameKey), ...keys.flatMap((key, at) => (others[at][key] ?? "").split(" "))]);
+  const own = stem(asked);
+  const meant = [...near]
+    .filter((term) => /^[a-z]{3,}$/.test(term) && (isSlip(term, asked) || isSlip(stem(term), own)))
+    .sort((a, b) => isSlip(b, asked) - isSlip(a, asked) || (a[0] !== asked[0]) - (b[0] !== asked[0]))
+    .slice(0, SLIPS);
+  for (const term of meant) {
+    const found = gather(term, await shard(term), (other) => (stem(other) === stem(term) ? SLIP : 0));
+    for (const [place, weight] of found.postings) raise(word.postings, place, weight);
+    word.terms.add(term);
+    word.count += found.count;
+  }
+  word.corrected = meant.slice(0, 1);
+  return word;
+}
+
+/** Gather the postings of the terms of a shard that are like a word: place → weight. */
+function gather(asked, shard, likeness) {
+  const word = { asked, terms: new Set(), postings: new Map(), corrected: [], count: 0 };
+  for (const [term, value] of Object.entries(shard)) {
+    if (/^[*!][a-z]/.test(term)) continue; // the ends of words
+    const likely = likeness(term);
+    if (!likely) continue;
+    word.terms.add(term);
+    const postings = value.split(" ");
+    const more = postings[0][0] === "#" ? Number(postings.shift().slice(1)) : postings.length;
+    word.count += more;
+    for (const posting of postings) {
+      const fiche = posting.slice(0, IDENTIFIER);
+      for (let at = IDENTIFIER; at < posting.length; at += 3) {
+        const weight = parseInt(posting[at + 2], 36);
+        raise(word.postings, fiche + posting.slice(at, at + 2), likely * weight);
+      }
+    }
+  }
+  return word;
+}
+
+const raise = (map, key, value) => map.set(key, Math.max(value, map.get(key) ?? 0));
+
+/** Order the places where words were found: all of them there, then the most; the rarest first. */
+function rank(words, fiches) {
+  const counted = words.map((word) => ({
+    ...word,
+    rarity: Math.log(1 + fiches / Math.max(1, word.count)) + 0.3,
+    inFiche: best(word.postings),
+  }));
+  const places = new Set(words.flatMap((word) => [...word.postings.keys()]));
+  const scored = [...places].map((place) => {
+    const fiche = place.slice(0, IDENTIFIER);
+    let score = 0, covered = 0;
+    for (const { postings, rarity, inFiche } of counted) {
+      const here = postings.get(place) ?? 0;
+      const inTitle = IN_TITLE * (postings.get(`${fiche}00`) ?? 0);
+      const elsewhere = ELSEWHERE * (inFiche.get(fiche) ?? 0);
+      score += rarity * Math.max(here, inTitle, elsewhere);
+      covered += here ? 1 : inTitle ? 0.9 : elsewhere ? 0.5 : 0;
+    }
+    return { fiche, section: parseInt(place.slice(IDENTIFIER), 36), score: score * (covered / words.length) ** 3 };
+  });
+  scored.sort((a, b) => b.score - a.score || (a.fiche < b.fiche ? -1 : a.fiche > b.fiche ? 1 : a.section - b.section));
+  const shown = new Map();
+  return scored.filter(({ fiche }) => {
+    shown.set(fiche, (shown.get(fiche) ?? 0) + 1);
+    return shown.get(fiche) <= OF_A_FICHE;
+  });
+}
+
+/** Return the most that a word weighs in each fiche. */
+function best(postings) {
+  const found = new Map();
+  for (const [place, weight] of postings) raise(found, place.slice(0, IDENTIFIER), weight);
+  return found;
+}
