@@ -1,4 +1,4 @@
-"""The architecture, checked: floors, purity, sizes, and templates that use what their view gives."""
+"""The architecture, checked: floors, purity, sizes, and templates that use what views give."""
 
 from __future__ import annotations
 
