@@ -71,8 +71,8 @@ _GLUED_MARK = re.compile(
     [!?] (?: (?<= [\w)\]»”’…%€°{OBJECT}] . ) | (?<= \.\.\. . ) )
     (?<! \(\). )                                # not call()?
     (?<! Yahoo! ) (?<! Joomla! )
-    [!?]*+ [)\]»”"]*+
-    (?= \Z | [{LINE}{PASSAGE}] | [{SPACES}]++ (?: \Z | [{CAPITALS}«»“"(—{OBJECT}] ) )
+    [!?]*+ (?= [)\]”"]*+ (?: [{SPACES}]*+ (?: [»{LINE}{PASSAGE}] | \Z )
+                            | [{SPACES}]++ [{CAPITALS}«“"(—{OBJECT}] ) )
     """,
     re.VERBOSE,
 )
