@@ -72,7 +72,7 @@ _GLUED_MARK = re.compile(
     (?<! \(\). )                                # not call()?
     (?<! Yahoo! ) (?<! Joomla! )
     [!?]*+ (?= [)\]”"]*+ (?: [{SPACES}]*+ (?: [»{LINE}{PASSAGE}] | \Z )
-                            | [{SPACES}]++ [{CAPITALS}«“"(—{OBJECT}] ) )
+                            | [{SPACES}]++ [{CAPITALS}«“"(—{OBJECT}-] ) )
     """,
     re.VERBOSE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +16,7 @@ from antiseche.text.injection import RESERVED, with_client
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import BrowserContext, Page, Route
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 CLIENT = Path(__file__).resolve().parents[2] / "antiseche" / "client"
 PATIENCE = 4_000  # milliseconds
@@ -76,19 +71,17 @@ def stage() -> Iterator[Stage]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[BrowserContext]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = chromium.new_context()
-        context.set_default_timeout(PATIENCE)
-        yield context
-        chromium.close()
+def shared_context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def context(browser: BrowserContext) -> Iterator[BrowserContext]:
-    yield browser
-    for page in browser.pages:
+def context(shared_context: BrowserContext) -> Iterator[BrowserContext]:
+    yield shared_context
+    for page in shared_context.pages:
         page.close()
 
 

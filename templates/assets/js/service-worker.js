@@ -70,7 +70,8 @@ async function fromHere(event) {
 async function fromThere(event, isPage) {
   const { request } = event;
   const kept = await find(request, isPage);
-  const answer = fetch(request).then((fetched) => keep(request, fetched));
+  // Many servers say nothing of how long a page holds, and browsers guess: here they ask.
+  const answer = fetch(request, isPage ? { cache: "no-cache" } : {}).then((fetched) => keep(request, fetched));
   answer.catch(() => {});
   if (kept && isPage) {
     const late = Symbol("late");
