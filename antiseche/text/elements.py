@@ -69,7 +69,7 @@ class Element(NamedTuple):
     is_translated: bool = True
     is_prose: bool = True
     keeps_hyphens: bool = False
-    """Whether a lone hyphen is no dash: « X - Site » in a title, « terme - définition » in a list."""
+    """Whether a lone hyphen is no dash: « X - Site » in a title, « mot - sens » in a list."""
 
 
 _DOCUMENT = Element()

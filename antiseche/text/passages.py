@@ -103,6 +103,7 @@ _KEEPING_HYPHENS = frozenset(("heading_open", "heading_close", "list_item_open",
 _LABELS = frozenset(("alt", "title"))
 _NOTES = frozenset(("footnote_ref", "footnote_anchor"))
 _ADDRESS = re.compile(r"\s*[^\s/:]*[/:]\S*\s*")
+_BREAK = re.compile(r"<br\s*/?>\s*")
 _WORD = re.compile(r"\S+")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 
@@ -158,14 +159,15 @@ class _Reader:
                     pieces.add(OBJECT)
                     self._alt(token)
                     self._title(token)
-                case "hardbreak":
-                    pieces.add(LINE)
-                case kind if token.nesting == 0 and kind not in _NOTES:
-                    pieces.add(OBJECT)
+                case _:
+                    pieces.add(_sign(token))
         pieces.add(PASSAGE)
 
     def _html(self, token: Token, level: int) -> None:
         """Gather what is prose in a piece of HTML: the text between its tags."""
+        if _BREAK.fullmatch(token.content):  # most of the HTML that authors write is no more
+            self.passages.add(LINE)
+            return
         was_prose = self._elements.innermost.is_prose
         for part in self._elements.read(token.content, level):
             around = self._elements.innermost
@@ -201,6 +203,13 @@ class _Reader:
         if title and self._elements.innermost.is_prose and not _ADDRESS.fullmatch(title):
             self.labels.add(without_lone_hyphens(title), Part(title, token, "title", 0))
             self.labels.add(PASSAGE)
+
+
+def _sign(token: Token) -> str:
+    """Return what stands in a passage for a token that is no text: nothing, if it only dresses."""
+    if token.type == "hardbreak":
+        return LINE
+    return "" if token.nesting or token.type in _NOTES else OBJECT
 
 
 def _opaque(text: str) -> str:

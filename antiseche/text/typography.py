@@ -29,8 +29,8 @@ __all__ = ["OBJECT", "RULES", "Correction", "Typography", "corrections", "typese
 class Typography:
     """What a site wants of its typography.
 
-    ``enabled``: any of it. ``insert``: the spaces that were not typed at all, before glued ``! ? ;``
-    and units. ``editorial``: choices that change letters (``2ème``, ``etc...``, ``coeur``).
+    ``enabled``: any of it. ``insert``: the spaces that were not typed at all, before ``! ? ;`` and
+    units. ``editorial``: choices that change letters (``2ème``, ``etc...``, ``coeur``).
     ``superscript``: raised letters in ordinals. ``attributes``: the ``alt`` and the ``title`` of
     images, links and tags.
     """

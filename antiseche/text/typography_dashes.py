@@ -46,7 +46,7 @@ _AFTER = re.compile(
 _FORMULA_OR_COMMAND = re.compile(
     rf"""
     (?: \s [=+*/×<>] \s
-      | (?<! \w ) (?: cargo | docker | git | kubectl | make | npm | npx | pnpm | ssh | sudo | yarn ) \s
+      | (?<! \w ) (?: cargo | docker | git | kubectl | make | np[mx] | pnpm | ssh | sudo | yarn ) \s
     ) [^.!?…{LINE}{PASSAGE}]* \Z
     """,
     re.VERBOSE,

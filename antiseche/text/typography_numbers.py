@@ -36,7 +36,8 @@ _DIGITS = "0123456789"
 # Verbose, like the expressions that they are parts of. A number starts only once, whatever is
 # typed, or the time to read a line of them would grow with its square.
 _NUMBER = rf"""
-    (?P<head> [0-9] (?<! [\w\#.,:] . ) (?! (?<= [0-9] [{SPACES}] . ) [0-9]{{2}} (?![0-9]) ) [0-9]*+ )
+    (?P<head> [0-9] (?<! [\w\#.,:] . )
+              (?! (?<= [0-9] [{SPACES}] . ) [0-9]{{2}} (?![0-9]) ) [0-9]*+ )
     (?P<thousands> (?: [{SPACES}] [0-9]{{3}} (?![0-9]) )++ )?+
     (?: [.,] [0-9]++ )?+
 """
@@ -120,21 +121,18 @@ _NUMERO = re.compile(
     rf"[°º] (?<= [nN] . ) (?<! \w [nN] . ) (?P<gap> [{SPACES}]*+ ) (?= [0-9] )", re.VERBOSE
 )
 _CIVILITY = re.compile(
-    rf"""
-    [MDP] (?<! [\w.’'] . ) (?: (?<= M ) (?: M?\. | mes? | lles? ) | (?<= [DP] ) r )
-    (?P<gap> [{SPACES}]++ ) (?= [{CAPITALS}] )
-    """,
+    rf"M (?<! [\w.’'] M ) (?: M?\. | mes? | lles? ) (?P<gap> [{SPACES}]++ ) (?= [{CAPITALS}] )",
     re.VERBOSE,
 )
 
 
 def abbreviations(text: str) -> Iterator[Finding]:
-    """Keep ``n°`` with its number, and ``M.``, ``Mme``, ``Mlle``, ``Dr``, ``Pr`` with the name."""
+    """Keep ``n°`` with its number, and ``M.``, ``MM.``, ``Mme``, ``Mlle`` with the name."""
     for match in matches(_NUMERO, "°º", text):
         start, end = match.span("gap")
         if start < end:
             yield start, end, NBSP, "abreviation"
         else:
             yield start - 1, start, text[start - 1] + NBSP, "abreviation"
-    for match in matches(_CIVILITY, "MDP", text):
+    for match in matches(_CIVILITY, "M", text):
         yield *match.span("gap"), NBSP, "abreviation"

@@ -121,15 +121,16 @@ def test_passages_are_apart_in_the_text_and_labels_come_last() -> None:
     assert passages.text == "Un \ufffc deux\u2029Trois \ufffc \ufffc\u2028six\u2029cinq\u2029"
 
 
-FRAGMENTS = st.sampled_from(
-    """\
+INLINE = """\
 l'eau| !| :| "|"|mot |mot|*em*|**|«|»|...|1 000 | - |2e |
 `l'x !`|<code>l'x !</code>|<!-- l'x ! -->|<kbd>|</kbd>|<a href='l'|<!--|-->|<script>|</script>|
 [l'un ?](/l'x "l'y !")|![l'alt !](/x)|<img alt="l'image : x" title='a "b" !'>|[^1]|
-<span>|</span>|<span lang="en">|<div lang="en">|</div>|<p>|</p>|<br>|&nbsp;!|&amp;|&quot;|
-- |# |> |    |  |""".replace("|\n", "|").split("|")
-    + ["\n", "\n\n", "  \n", "```\nl'x !\n```\n", "| a | b |\n|-|-|\n", "\n[^1]: n !"]
-)
+<span>|</span>|<span lang="en">|<div lang="en">|</div>|<p>|</p>|<br>|&nbsp;!|&amp;|&quot;""".replace(
+    "|\n", "|"
+).split("|")
+BLOCKS = ["\n", "\n\n", "  \n", "- ", "# ", "> ", "    "]
+BLOCKS += ["```\nl'x !\n```\n", "| a | b |\n|-|-|\n", "\n[^1]: n !"]
+FRAGMENTS = st.sampled_from([*INLINE, *BLOCKS])
 DOCUMENTS = st.lists(FRAGMENTS, max_size=16).map("".join)
 
 

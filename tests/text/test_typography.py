@@ -69,11 +69,10 @@ def test_nothing_changes_when_typography_is_off() -> None:
 
 
 # What is typed, and what stands in a passage for the rest, in any order.
-FRAGMENTS = st.sampled_from(
-    [*" \n\u00a0\u202f\u2028\u2029'’\"«»“”;:!?.,-—…()[]/°%€x1=cà😀", OBJECT, "  "]
-    + """... -- --- :// etc 1er 2ème 10 000 12,5 h Go juin XXIe siècle coeur Mme M. n° l' mot
-    Docker""".split()
-)
+WORDS = """... -- --- :// etc 1er 2ème 10 000 12,5 h Go juin XXIe siècle coeur Mme M. n° l' mot
+Docker""".split()
+SIGNS = " \n\u00a0\u202f\u2028\u2029'’\"«»“”;:!?.,-—…()[]/°%€x1=cà😀"
+FRAGMENTS = st.sampled_from([*WORDS, *SIGNS, OBJECT, "  "])
 TEXTS = st.lists(FRAGMENTS, max_size=20).map("".join)
 SETTINGS = st.sampled_from([CORE, INSERT, EDITORIAL, EVERYTHING])
 

@@ -6,6 +6,7 @@ const KEY = 3; // letters that choose the shard of a term
 const BUCKETS = 256;
 const IDENTIFIER = 8; // characters of a fiche in a posting
 const SHORTEST_SLIP = 4; // letters of a word in which a slip is looked for
+const SHORT = 6; // letters of a word that the index also lists under its first two
 const SLIPS = 6; // words that a slip may have stood for
 // How much what was found is what was asked.
 const EXACT = 1, FAMILY = 0.75, BEGINNING = 0.6, SLIP = 0.5, PARTS = 0.6;
@@ -72,7 +73,11 @@ async function lookUp([typed, ...parts], shard, unfinished) {
   const inParts = await Promise.all(parts.map((part) => family(part, shard, false)));
   if (!parts.length) return [whole.postings.size ? whole : await slips(typed, shard)];
   const plain = inParts.filter((part) => /^[\p{L}\p{N}]{2,}$/u.test(part.asked));
-  if (!whole.postings.size) return Promise.all(plain.map((part) => (part.postings.size ? part : slips(part.asked, shard))));
+  if (!whole.postings.size) {
+    // A slip in « docker-compsoe » is looked for; in `HEAD~1`, it would find « read ».
+    const ofWords = COMPOUND.test(typed);
+    return Promise.all(plain.map((part) => (part.postings.size || !ofWords ? part : slips(part.asked, shard))));
+  }
   // As typed is best; all the parts together will do.
   if (plain.length > 1 && plain.every((part) => part.postings.size)) {
     for (const [place, weight] of plain[0].postings) {
@@ -85,7 +90,8 @@ async function lookUp([typed, ...parts], shard, unfinished) {
 }
 
 // « nodejs » is « node.js », « pico8 » is « pico-8 »; but « c++ » is not « c ».
-const bare = (term) => (/^[a-z\d]+(?:[-._][a-z\d]+)+$/.test(term) ? term.replace(/[-._]/g, "") : term);
+const COMPOUND = /^[a-z\d]+(?:[-._][a-z\d]+)+$/;
+const bare = (term) => (COMPOUND.test(term) ? term.replace(/[-._]/g, "") : term);
 
 /** Find a word, those of its family, and those that it begins while it is being typed. */
 async function family(asked, shard, unfinished) {
@@ -103,11 +109,12 @@ async function family(asked, shard, unfinished) {
 async function slips(asked, shard) {
   const word = { asked, terms: new Set(), postings: new Map(), corrected: [], count: 0 };
   if (asked.length < SHORTEST_SLIP || !/^[a-z]+$/.test(asked)) return word;
-  // Either the first letters are right, or the last ones are.
-  const keys = [-1, 0, 1].flatMap((more) => [
-    `*${asked.slice(-2)}${asked.length + more}`,
-    `!${asked.slice(0, 2)}${asked.length + more}`,
-  ]);
+  // Either the first letters are right, or the last ones are; of a short word, maybe only two.
+  const keys = [-1, 0, 1].flatMap((more) => {
+    const length = asked.length + more;
+    const end = `*${asked.slice(-2)}${length}`;
+    return length > SHORT ? [end] : [end, `!${asked.slice(0, 2)}${length}`];
+  });
   const [sameKey, ...others] = await Promise.all([asked, ...keys].map(shard));
   const near = new Set([...Object.keys(sameKey), ...keys.flatMap((key, at) => (others[at][key] ?? "").split(" "))]);
   const own = stem(asked);
