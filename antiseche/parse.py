@@ -20,7 +20,7 @@ from antiseche.text.retouch import retouched
 from antiseche.text.search_passages import searched
 from antiseche.text.search_pieces import identify, pieces
 from antiseche.text.slugs import page_slug
-from antiseche.text.typography import Typography, typeset
+from antiseche.text.typography import Typography, typeset, typeset_title
 from antiseche.text.urls import page_url, resolve
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _card(
     return Card(
         path=source.path,
         url=page_url(source.path),
-        title=say(_title(source, front, body)),
+        title=typeset_title(_title(source, front, body), typography),
         description=say(" ".join(front.text("description").split())),
         kind=say(front.text("kind")) or KINDS.get(layout, "Fiche technique"),
         level=front.level,

@@ -125,9 +125,8 @@ INLINE = """\
 l'eau| !| :| "|"|mot |mot|*em*|**|«|»|...|1 000 | - |2e |
 `l'x !`|<code>l'x !</code>|<!-- l'x ! -->|<kbd>|</kbd>|<a href='l'|<!--|-->|<script>|</script>|
 [l'un ?](/l'x "l'y !")|![l'alt !](/x)|<img alt="l'image : x" title='a "b" !'>|[^1]|
-<span>|</span>|<span lang="en">|<div lang="en">|</div>|<p>|</p>|<br>|&nbsp;!|&amp;|&quot;""".replace(
-    "|\n", "|"
-).split("|")
+<span>|</span>|<span lang="en">|<div lang="en">|</div>|<p>|</p>|<br>|&nbsp;!|&amp;|
+&quot;""".replace("|\n", "|").split("|")
 BLOCKS = ["\n", "\n\n", "  \n", "- ", "# ", "> ", "    "]
 BLOCKS += ["```\nl'x !\n```\n", "| a | b |\n|-|-|\n", "\n[^1]: n !"]
 FRAGMENTS = st.sampled_from([*INLINE, *BLOCKS])
