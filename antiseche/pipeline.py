@@ -10,27 +10,26 @@ from antiseche.check import check
 from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_theme
-from antiseche.edges.engine import Engine, Work
+from antiseche.edges.engine import Engine
 from antiseche.edges.fingerprint import Fingerprints, code_fingerprint, fingerprint
 from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.publish import publication
 from antiseche.library import shelve
-from antiseche.model import File, Parsed, Problem, Report, Source
-from antiseche.parse import parse
+from antiseche.model import File, Problem, Report
+from antiseche.parsing import parsing
 from antiseche.plan import plan
 from antiseche.problems import stops
 from antiseche.render import render
 from antiseche.selection import select, select_all
 from antiseche.site_file import read_config
 from antiseche.templating import Templates, templates_of
-from antiseche.text.codec import from_json, to_json
+from antiseche.text.codec import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from antiseche.config import Reading
     from antiseche.model import Output
 
 
@@ -139,27 +138,6 @@ class Prepared:
                 yield one
             else:
                 failures.append(one)
-
-
-def parsing(reading: Reading) -> Work[Source, Parsed]:
-    """Return the work of parsing with these settings, as the memory keeps it: without the text."""
-    made_with = fingerprint(code_fingerprint(), to_json(reading))
-
-    def write(parsed: Parsed) -> str:
-        fiche = parsed.fiche and replace(parsed.fiche, source=Source(parsed.fiche.source.path, ""))
-        return to_json(replace(parsed, fiche=fiche))
-
-    def read(source: Source, text: str) -> Parsed:
-        parsed = from_json(Parsed, text)
-        return replace(parsed, fiche=parsed.fiche and replace(parsed.fiche, source=source))
-
-    return Work(
-        kind="fiche",
-        do=partial(parse, reading=reading),
-        made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.text)),
-        write=write,
-        read=read,
-    )
 
 
 def _with(report: Report, problems: Iterable[Problem]) -> Report:

@@ -45,6 +45,7 @@ FLOORS = (
     ("check", "edges.fingerprint", "edges.memory", "inspect", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
+    ("parsing",),
     ("desk", "pipeline"),
     ("commands.shared", "moving", "serve", "visiting"),
     ("commands.*",),

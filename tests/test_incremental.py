@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from antiseche import pipeline
+from antiseche import parsing, pipeline
 from antiseche.edges.fingerprint import fingerprint
 from antiseche.pipeline import Order, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from antiseche.model import Report
 
@@ -166,11 +167,12 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
         assert files(order.output) == clean(order, tmp_path / "clean"), done
 
 
-def test_a_memory_that_forgets_the_text_is_caught(
-    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("stage", [parsing, pipeline], ids=["parse", "render"])
+def test_a_memory_that_forgets_what_changed_is_caught(
+    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: ModuleType
 ) -> None:
     whole = fingerprint
-    monkeypatch.setattr(pipeline, "fingerprint", lambda *parts: whole(*parts[:-1]))
+    monkeypatch.setattr(stage, "fingerprint", lambda *parts: whole(*parts[:-1]))
     build(order)
     edit_body(order, random.Random(3))  # noqa: S311
     build(order)
@@ -190,7 +192,7 @@ def test_nothing_changed_nothing_is_made_again(
     def refuse(*_: object, **__: object) -> None:
         pytest.fail("something was made again")
 
-    monkeypatch.setattr(pipeline, "parse", refuse)
+    monkeypatch.setattr(parsing, "parse", refuse)
     monkeypatch.setattr(pipeline, "render", refuse)
     assert not written(build(order))
 

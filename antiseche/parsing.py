@@ -1,0 +1,37 @@
+"""Parsing as work that the memory keeps: what it depends on, how its results are written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from antiseche.edges.engine import Work
+from antiseche.edges.fingerprint import code_fingerprint, fingerprint
+from antiseche.model import Parsed, Source
+from antiseche.parse import parse
+from antiseche.text.codec import from_json, to_json
+
+if TYPE_CHECKING:
+    from antiseche.config import Reading
+
+
+def parsing(reading: Reading) -> Work[Source, Parsed]:
+    """Return the work of parsing with these settings; it is kept without the text of the source."""
+    made_with = fingerprint(code_fingerprint(), to_json(reading))
+
+    def write(parsed: Parsed) -> str:
+        fiche = parsed.fiche and replace(parsed.fiche, source=Source(parsed.fiche.source.path, ""))
+        return to_json(replace(parsed, fiche=fiche))
+
+    def read(source: Source, text: str) -> Parsed:
+        parsed = from_json(Parsed, text)
+        return replace(parsed, fiche=parsed.fiche and replace(parsed.fiche, source=source))
+
+    return Work(
+        kind="fiche",
+        do=partial(parse, reading=reading),
+        made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.text)),
+        write=write,
+        read=read,
+    )
