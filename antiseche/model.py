@@ -279,8 +279,9 @@ class Changes:
 class Report:
     """What a build did; the command line and the server read only this.
 
-    ``pages`` pairs the address of the page of each fiche with the path of its source; ``base`` is
-    the path of the site on its host, without its last slash.
+    ``files`` are the paths of the whole site; ``pages`` pairs the address of the page of each
+    fiche with the path of its source; ``base`` is the path of the site on its host, without its
+    last slash.
     """
 
     problems: tuple[Problem, ...]
@@ -289,5 +290,6 @@ class Report:
     changes: Changes = Changes()
     scheduled: tuple[Card, ...] = ()
     drafts: int = 0
+    files: tuple[str, ...] = field(default=(), repr=False)
     pages: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     base: str = ""

@@ -14,6 +14,7 @@ from antiseche.edges.engine import Engine
 from antiseche.edges.fingerprint import Fingerprints, code_fingerprint, fingerprint
 from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.publish import publication
+from antiseche.edges.snapshot import keep, look
 from antiseche.library import shelve
 from antiseche.model import File, Problem, Report
 from antiseche.parsing import parsing
@@ -27,33 +28,14 @@ from antiseche.text.codec import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
 
     from antiseche.model import Output
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built, from where to where.
-
-    ``templates`` are theme folders, the first one first; ``jobs`` None means one for each core;
-    ``memory`` is the file where builds remember what they made, None to remember nothing.
-    """
-
-    content: Path
-    templates: tuple[Path, ...]
-    output: Path
-    today: date
-    base_url: str | None = None
-    drafts: bool = False
-    strict: bool = False
-    jobs: int | None = None
-    memory: Path | None = None
+    from antiseche.order import Order
 
 
 def build(order: Order) -> Report:
     """Build the site and publish it, unless a problem stops it: then the last site stays."""
+    seen = look(order)
     with Memory(order.memory) as memory:
         site = prepare(order, memory)
         if stops(site.report.problems, strict=order.strict):
@@ -65,6 +47,7 @@ def build(order: Order) -> Report:
             if failures:
                 return _with(site.report, failures)
             report = replace(site.report, published=True, changes=place.commit())
+            keep(order, seen, report)
         memory.save()
         return report
 
@@ -106,6 +89,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
         fiches=len(selection.published),
         scheduled=tuple(fiche.card for fiche in selection.scheduled),
         drafts=len(selection.drafts),
+        files=tuple(output.path for output in outputs),
         pages=tuple((fiche.card.url, fiche.source.path) for fiche in selection.published),
         base=config.reading.base,
     )

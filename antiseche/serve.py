@@ -12,10 +12,10 @@ from antiseche.edges.burst import Changes
 from antiseche.edges.clock import today
 from antiseche.edges.disk import is_private
 from antiseche.edges.preview import Preview, Scene
-from antiseche.edges.publish import MEMORY_FOLDER, memory_file
 from antiseche.edges.terminal import said
 from antiseche.edges.watch import Watch
 from antiseche.model import Report
+from antiseche.order import MEMORY_FOLDER, memory_file
 from antiseche.pipeline import build
 from antiseche.problems import stops
 from antiseche.text.spaces import bind_spaces
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from antiseche.edges.server import Server
     from antiseche.model import Problem
-    from antiseche.pipeline import Order
+    from antiseche.order import Order
 
 VS_CODE = "vscode://file/{path}:{line}:{column}"
 

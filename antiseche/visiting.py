@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from antiseche.checks.external import dead_links, web_links
 from antiseche.checks.silences import hush
 from antiseche.desk import open_desk
-from antiseche.edges.publish import memory_file
 from antiseche.edges.web import Manners, agent_of, visit_all
+from antiseche.order import memory_file
 from antiseche.selection import select, select_all
 
 if TYPE_CHECKING:
     from antiseche.model import Problem
-    from antiseche.pipeline import Order
+    from antiseche.order import Order
 
 NOTEBOOK = "liens.json"
 

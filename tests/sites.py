@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.pipeline import Order, build
+from antiseche.order import Order
+from antiseche.pipeline import build
 
 if TYPE_CHECKING:
     from antiseche.model import Report

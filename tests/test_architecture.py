@@ -21,7 +21,7 @@ PACKAGE = ROOT / "antiseche"
 
 # A module imports only from floors below its own. ARCHITECTURE.md draws the same table.
 FLOORS = (
-    ("__init__", "model"),
+    ("__init__", "model", "order"),
     # Words, and the smallest readers and writers.
     ("text.codec", "text.fold", "text.html", "text.plurals", "text.png", "text.qr", "text.room",
      "text.spaces", "text.typography_signs", "text.xml"),
@@ -42,12 +42,13 @@ FLOORS = (
     ("answers", "checks.site", "checks.subject", "text.publishing"),
     ("checks.silences", "checks.slips"),
     ("checks.*",),
-    ("check", "edges.fingerprint", "edges.memory", "inspect", "proofread"),
+    ("check", "edges.fingerprint", "edges.memory", "edges.signature", "edges.snapshot",
+     "inspect", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
     ("parsing",),
     ("desk", "pipeline"),
-    ("commands.shared", "moving", "serve", "visiting"),
+    ("commands.shared", "moving", "serve", "standing", "visiting"),
     ("commands.*",),
     ("cli",),
     ("__main__",),

@@ -9,8 +9,9 @@ import pytest
 
 from antiseche.config import Reading
 from antiseche.model import Source
+from antiseche.order import Order
 from antiseche.parse import parse
-from antiseche.pipeline import Order, build
+from antiseche.pipeline import build
 from antiseche.text.urls import page_url
 from tests.sites import ROOT, TODAY, built
 

@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from antiseche.pipeline import Order, build
+from antiseche.order import Order
+from antiseche.pipeline import build
 from tests.sites import ROOT, TODAY, built
 
 if TYPE_CHECKING:

@@ -15,7 +15,9 @@ import pytest
 
 from antiseche import parsing, pipeline
 from antiseche.edges.fingerprint import fingerprint
-from antiseche.pipeline import Order, build
+from antiseche.order import Order
+from antiseche.pipeline import build
+from antiseche.standing import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +32,8 @@ CLEAN = """
 import sys
 from datetime import date
 from pathlib import Path
-from antiseche.pipeline import Order, build
+from antiseche.order import Order
+from antiseche.pipeline import build
 content, templates, output, today, drafts = sys.argv[1:]
 build(Order(Path(content), (Path(templates),), Path(output), date.fromisoformat(today),
             base_url="https://exemple.fr", drafts=drafts == "True", jobs=1))
@@ -163,7 +166,7 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
             edit = chance.choice(EDITS)
             done.append(edit.__name__)
             order = edit(order, chance)
-        assert build(order).published
+        assert bring_up_to_date(order).published
         assert files(order.output) == clean(order, tmp_path / "clean"), done
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from antiseche.pipeline import Order, examine
+from antiseche.order import Order
+from antiseche.pipeline import examine
 from antiseche.problems import CODES
 from tests.checks.sites import GOOD_SITE, TEMPLATES, TODAY, with_header, write_site
 

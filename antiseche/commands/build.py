@@ -16,7 +16,7 @@ from antiseche.commands.shared import (
     site_order,
 )
 from antiseche.model import Severity
-from antiseche.pipeline import build
+from antiseche.standing import bring_up_to_date
 from antiseche.text.dates import date_in_words
 from antiseche.text.plurals import count
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import argparse
 
     from antiseche.model import Report
-    from antiseche.pipeline import Order
+    from antiseche.order import Order
 
 HELP = f"""\
 antiseche [build] [options]
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     """Build the site, say what was done, and return the exit status."""
     start = time.perf_counter()
     order = site_order(options)
-    report = build(order)
+    report = bring_up_to_date(order)
     if not options.quiet:
         show_problems(report.problems)
     elif not report.published:

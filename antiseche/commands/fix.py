@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from antiseche.config import Reading
     from antiseche.model import Source
-    from antiseche.pipeline import Order
+    from antiseche.order import Order
 
 HELP = f"""\
 antiseche fix [options]

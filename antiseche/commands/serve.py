@@ -33,7 +33,7 @@ from antiseche.text.spaces import bind_spaces
 if TYPE_CHECKING:
     import argparse
 
-    from antiseche.pipeline import Order
+    from antiseche.order import Order
     from antiseche.serve import Turn
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  only when --host asks for it, and it is said

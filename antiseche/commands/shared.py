@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import antiseche
 from antiseche.edges.clock import WrongEpochError, today
-from antiseche.edges.publish import memory_file
 from antiseche.edges.terminal import has_colour
-from antiseche.pipeline import Order
+from antiseche.order import Order, memory_file
 from antiseche.problems import as_text, count_line
 from antiseche.text.spaces import bind_spaces
 

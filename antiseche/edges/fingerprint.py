@@ -85,15 +85,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def signature(path: Path) -> str:
-    """Return what the disk says of a file without opening it; empty when it is not there.
-
-    A file that was replaced has another one, even with the same content.
-    """
-    try:
-        state = path.lstat()
-    except OSError:
-        return ""
-    return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}"

@@ -15,21 +15,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.edges.fingerprint import signature
 from antiseche.edges.memory import NO_MEMORY, Memory
+from antiseche.edges.signature import signature
 from antiseche.model import Changes, File
+from antiseche.order import MEMORY_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MEMORY_FOLDER = ".antiseche"
 _STAGING = "staging-"
 _KIND = "file"  # what the memory keeps: the signature of each published file
-
-
-def memory_file(output: Path) -> Path:
-    """Return the file where the builds of an output folder remember what they made."""
-    return output.parent / MEMORY_FOLDER / f"{output.name}.sqlite"
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.pipeline import Order, prepare
+from antiseche.order import Order
+from antiseche.pipeline import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

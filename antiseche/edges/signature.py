@@ -1,0 +1,20 @@
+"""What the disk says of a file without opening it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def signature(path: Path) -> str:
+    """Return the signature of a file; empty when it is not there.
+
+    A file that was replaced has another one, even with the same content.
+    """
+    try:
+        state = path.lstat()
+    except OSError:
+        return ""
+    return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}"

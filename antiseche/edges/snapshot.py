@@ -1,0 +1,132 @@
+"""The last build as the disk shows it: all that it read and all that it published.
+
+When nothing of it has moved, the site stands as it would be built: no fiche need be opened to know
+it. Files are known by what the disk says of them. One that was written a moment before it was seen
+is known by its bytes, for a second change in the same tick of the clock would not show; git does
+the same (https://git-scm.com/docs/racy-git). The file that holds a snapshot is a convenience:
+deleting it is always safe, and garbage in its place is no snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antiseche.model import Changes, Report
+from antiseche.text.codec import NotOursError, from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from antiseche.order import Order
+
+TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a common file system, FAT's
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+Seen = dict[str, str]  # what the disk says of each file, by its path
+
+
+def look(order: Order) -> Seen:
+    """Return what the disk says of all that a build would read, the generator included.
+
+    Look before the build reads: what changes meanwhile then shows at the next look.
+    """
+    now = time.time_ns()
+    seen = dict(_installed())
+    for folder in (order.content, *order.templates, _PACKAGE):
+        for entry in _walk(str(folder)):
+            seen[entry.path] = _said(entry, now)
+    return seen
+
+
+def recall(order: Order, seen: Seen) -> Report | None:
+    """Return the report of the last build if all that it read and published is as it was."""
+    try:
+        kept = json.loads(_file(order).read_bytes())
+        if kept["order"] != _asked(order) or kept["read"] != seen:
+            return None
+        published: Seen = kept["published"]
+        if any(path_seen != _stands(order, path) for path, path_seen in published.items()):
+            return None
+        report = from_json(Report, kept["report"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, NotOursError):
+        return None
+    return replace(report, changes=Changes(unchanged=len(published)))
+
+
+def keep(order: Order, seen: Seen, report: Report) -> None:
+    """Keep what a build read, published and said; what cannot be written is not kept."""
+    file = _file(order)
+    kept = {
+        "order": _asked(order),
+        "read": seen,
+        "published": {path: _stands(order, path) for path in report.files},
+        "report": to_json(replace(report, changes=Changes(), files=())),
+    }
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        fresh.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(file)
+    except (OSError, ValueError):
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _file(order: Order) -> Path:
+    memory = order.memory
+    return memory.with_suffix(".seen") if memory else Path(os.devnull)
+
+
+def _asked(order: Order) -> str:
+    """Return what an order asks for: what changes how it is done, not what is done, is left out."""
+    return f"{sys.version} {replace(order, jobs=None, memory=None)!r}"
+
+
+def _installed() -> Iterator[tuple[str, str]]:
+    """Yield each package of this Python, whose folder says the version; reading them is dearer."""
+    for folder in sys.path:
+        with suppress(OSError):
+            for entry in os.scandir(folder or "."):
+                if entry.name.endswith((".dist-info", ".egg-info")):
+                    yield entry.path, ""
+
+
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield every file under a folder but the hidden ones; none when it cannot be read."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        else:
+            yield entry
+
+
+def _said(entry: os.DirEntry[str], now: int) -> str:
+    try:
+        state = entry.stat(follow_symlinks=False)
+        if now - max(state.st_mtime_ns, state.st_ctime_ns) < TICK and entry.is_file():
+            return blake2b(Path(entry.path).read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+    return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}"
+
+
+def _stands(order: Order, path: str) -> str:
+    """Return what the disk says of a published file; empty when it is not there."""
+    try:
+        state = os.lstat(f"{order.output}/{path}")
+    except OSError:
+        return ""
+    return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}"
