@@ -251,10 +251,13 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of the site to be: its path in the output folder, its maker, all that it may read."""
+    """A file of the site to be: its path in the output folder, its maker, all that it may read.
+
+    The maker is a function of the view, or the name of the template that shows it.
+    """
 
     path: str
-    make: Callable[[Any, Any], bytes]
+    make: Callable[[Any], bytes] | str
     view: Any
 
 
@@ -268,9 +271,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What publishing did to the output folder, as paths in it."""
+    """What publishing did to the output folder, as paths in it; ``reasons`` are of the written."""
 
     written: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
 

@@ -11,12 +11,12 @@ from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_theme
 from antiseche.edges.engine import Engine
-from antiseche.edges.fingerprint import Fingerprints, code_fingerprint, fingerprint
 from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.publish import publication
 from antiseche.edges.snapshot import keep, look
 from antiseche.library import shelve
 from antiseche.model import File, Problem, Report
+from antiseche.origins import Origins
 from antiseche.parsing import parsing
 from antiseche.plan import plan
 from antiseche.problems import stops
@@ -24,7 +24,6 @@ from antiseche.render import render
 from antiseche.selection import select, select_all
 from antiseche.site_file import read_config
 from antiseche.templating import Templates, templates_of
-from antiseche.text.codec import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +41,10 @@ def build(order: Order) -> Report:
             return site.report
         with publication(order.output, memory) as place:
             failures: list[Problem] = []
-            stale = [output for output in site.outputs if not place.holds(*site.made_from(output))]
+            made_from = site.origins.made_from
+            stale = [output for output in site.outputs if not place.holds(*made_from(output))]
+            for output in stale:
+                place.explain(output.path, site.origins.parts(output))
             place.stage(site.made(stale, failures))
             if failures:
                 return _with(site.report, failures)
@@ -93,27 +95,18 @@ def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
         pages=tuple((fiche.card.url, fiche.source.path) for fiche in selection.published),
         base=config.reading.base,
     )
-    made_with = fingerprint(code_fingerprint(), to_json(theme.templates))
-    return Prepared(report, outputs, templates, made_with, Fingerprints(), engine)
+    return Prepared(report, outputs, templates, Origins(templates), engine)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A site that is planned and checked, and only has to be rendered.
-
-    ``made_with`` is the fingerprint of the generator and of the templates.
-    """
+    """A site that is planned and checked, and only has to be rendered."""
 
     report: Report
     outputs: tuple[Output, ...]
     templates: Templates
-    made_with: str
-    fingerprints: Fingerprints
+    origins: Origins
     engine: Engine
-
-    def made_from(self, output: Output) -> tuple[str, str]:
-        """Return the path of an output, and the fingerprint of all that it is made from."""
-        return output.path, fingerprint(self.made_with, self.fingerprints.of(output))
 
     def made(self, outputs: Sequence[Output], failures: list[Problem]) -> Iterator[File]:
         """Yield each file, rendered; what cannot be goes to ``failures``."""

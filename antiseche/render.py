@@ -10,7 +10,9 @@ from antiseche.templating import TemplateFailure, Templates
 def render(output: Output, templates: Templates) -> File | Problem:
     """Make one output; a template that fails is a problem, at its line."""
     try:
-        return File(output.path, output.make(output.view, templates))
+        make, view = output.make, output.view
+        content = templates.render(make, view) if isinstance(make, str) else make(view)
+        return File(output.path, content)
     except TemplateFailure as failure:
         source = templates.sources.get(failure.name, "")
         excerpt = Source(failure.name, source).line(failure.line)

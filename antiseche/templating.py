@@ -23,6 +23,7 @@ from antiseche.text.dates import date_in_words
 from antiseche.text.dressing import dress
 from antiseche.text.plurals import count
 from antiseche.text.qr import qr
+from antiseche.text.references import references
 from antiseche.text.slugs import page_slug
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Templates:
     def __init__(self, sources: Mapping[str, str]) -> None:
         """Take the text of each template."""
         self.sources = sources
+        self._reached: dict[str, tuple[str, ...]] = {}
         self._environment = Environment(
             loader=FunctionLoader(self._load),
             autoescape=True,
@@ -101,6 +103,20 @@ class Templates:
             raise TemplateFailure(*self._place(error, name), _said(error)) from error
         except RecursionError as error:
             raise TemplateFailure(name, 1, "des gabarits s’incluent sans fin") from error
+
+    def reached(self, name: str) -> tuple[str, ...]:
+        """Return the names of the templates that rendering one may read, itself the first.
+
+        One that names another by an expression may read any of them.
+        """
+        if name not in self._reached:
+            found = [name]
+            for one in found:
+                named = references(self.sources.get(one, ""))
+                others = self.sources if named is None else named
+                found += [other for other in others if other not in found]
+            self._reached[name] = tuple(found)
+        return self._reached[name]
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """Return a template and its name, which the lines of errors then tell."""

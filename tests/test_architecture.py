@@ -24,13 +24,13 @@ FLOORS = (
     ("__init__", "model", "order"),
     # Words, and the smallest readers and writers.
     ("text.codec", "text.fold", "text.html", "text.plurals", "text.png", "text.qr", "text.room",
-     "text.spaces", "text.typography_signs", "text.xml"),
+     "text.references", "text.spaces", "text.typography_signs", "text.xml"),
     ("text.collation", "text.dates", "text.dressing", "text.edits", "text.http", "text.injection",
      "text.nearest", "text.search", "text.slugs", "text.typography_*", "text.yamlfaults"),
     ("text.condense", "text.elements", "text.highlight", "text.near_date", "text.search_pieces",
      "text.typography", "text.urls", "text.yamltree"),
     # Problems, keys, templates; Markdown with its places.
-    ("problems", "schema", "templating", "text.passages", "text.places", "text.printing",
+    ("problems", "reasons", "schema", "templating", "text.passages", "text.places", "text.printing",
      "text.search_passages"),
     ("config", "json_schema", "library", "outputs.theme", "selection", "site_values",
      "text.dialect", "text.prose", "text.values"),
@@ -46,7 +46,7 @@ FLOORS = (
      "inspect", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
-    ("parsing",),
+    ("origins", "parsing"),
     ("desk", "pipeline"),
     ("commands.shared", "moving", "serve", "standing", "visiting"),
     ("commands.*",),

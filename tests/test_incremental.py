@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from antiseche import parsing, pipeline
+from antiseche import origins, parsing, pipeline
 from antiseche.edges.fingerprint import fingerprint
 from antiseche.order import Order
 from antiseche.pipeline import build
+from antiseche.render import render
 from antiseche.standing import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from antiseche.model import Report
+    from antiseche.model import File, Output, Problem, Report
+    from antiseche.templating import Templates
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = 16
@@ -170,7 +172,7 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
         assert files(order.output) == clean(order, tmp_path / "clean"), done
 
 
-@pytest.mark.parametrize("stage", [parsing, pipeline], ids=["parse", "render"])
+@pytest.mark.parametrize("stage", [parsing, origins], ids=["parse", "render"])
 def test_a_memory_that_forgets_what_changed_is_caught(
     order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: ModuleType
 ) -> None:
@@ -209,6 +211,65 @@ def test_a_body_edited_remakes_its_own_pages_only(order: Order) -> None:
     changed = {one for one in written(build(order)) if one.split("/")[0] not in shared}
     assert changed
     assert all(one.startswith("fiches/f1/") for one in changed), changed
+
+
+def pages_using(report: Report, order: Order, mark: str) -> set[str]:
+    return {
+        path
+        for path in report.files
+        if path.endswith(".html") and mark in (order.output / path).read_text(encoding="utf-8")
+    }
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["pages/antiseche.html", "layouts/fiche.html", "fragments/voisines.html", "pages/rayon.html"],
+)
+def test_a_template_edited_remakes_the_pages_that_use_it(order: Order, template: str) -> None:
+    build(order)
+    path = order.templates[0] / template
+    text = path.read_text(encoding="utf-8")
+    end = "{% endblock %}"
+    text = text.replace(end, f"<!-- repère -->{end}") if end in text else f"{text}<!-- repère -->"
+    path.write_text(text, encoding="utf-8")
+    report = build(order)
+    assert written(report) == pages_using(report, order, "<!-- repère -->")
+    assert written(report)
+    assert all(template in reason for reason in report.changes.reasons)
+
+
+def test_a_template_that_nothing_uses_remakes_nothing(order: Order) -> None:
+    build(order)
+    (order.templates[0] / "fragments/de-cote.html").write_text("<p>", encoding="utf-8")
+    assert not written(build(order))
+
+
+def test_the_generator_changed_remakes_everything(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(order)
+    made: list[Output] = []
+    monkeypatch.setattr(origins, "code_fingerprint", lambda: "another")
+    monkeypatch.setattr(parsing, "code_fingerprint", lambda: "another")
+
+    def made_again(output: Output, templates: Templates) -> File | Problem:
+        made.append(output)
+        return render(output, templates)
+
+    monkeypatch.setattr(pipeline, "render", made_again)
+    report = build(order)
+    assert [output.path for output in made] == list(report.files)
+    assert not written(report), "the bytes are the same"
+
+
+def test_a_title_edited_remakes_the_pages_that_show_it(order: Order) -> None:
+    first = build(order)
+    path = order.content / "fiches" / "f1.md"
+    shows = pages_using(first, order, "Fiche 1")
+    text = path.read_text(encoding="utf-8").replace("Fiche 1", "Un titre neuf")
+    path.write_text(text, encoding="utf-8")
+    pages = {one for one in written(build(order)) if one.endswith(".html")}
+    assert pages == shows
 
 
 def test_a_deleted_page_is_made_again(order: Order) -> None:

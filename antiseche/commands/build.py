@@ -32,6 +32,7 @@ antiseche [build] [options]
 Construit le site : les fiches de content/ deviennent les pages de site/.
 
 {SITE_HELP}\
+  --explain             dit pour chaque fichier écrit pourquoi il l’a été
   --quiet               ne dit que ce qui arrête la construction
 """
 
@@ -39,6 +40,7 @@ Construit le site : les fiches de content/ deviennent les pages de site/.
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_site_arguments(parser)
+    parser.add_argument("--explain", action="store_true")
     parser.add_argument("--quiet", action="store_true")
 
 
@@ -54,9 +56,21 @@ def run(options: argparse.Namespace) -> int:
     if not report.published:
         sys.stderr.write("Rien n’a été publié : le site précédent est intact.\n")
         return STOPPED
+    if options.explain:
+        sys.stdout.write(_explanation(report, order))
     if not options.quiet:
         sys.stdout.write(_summary(report, order, time.perf_counter() - start))
     return DONE
+
+
+def _explanation(report: Report, order: Order) -> str:
+    """Return a line for each file that was written or removed: why it was."""
+    folder, changes = os.path.relpath(order.output), report.changes
+    reasons = [*zip(changes.written, changes.reasons, strict=True)]
+    reasons += [(path, "plus rien ne le produit, il est supprimé.") for path in changes.removed]
+    if not reasons:
+        return "Rien n’a changé : aucun fichier n’est à refaire.\n"
+    return "".join(f"{folder}/{path} : {reason}\n" for path, reason in sorted(reasons))
 
 
 def _summary(report: Report, order: Order, seconds: float) -> str:

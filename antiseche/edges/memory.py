@@ -84,6 +84,15 @@ class Memory:
         self._recalled.add(key)
         return str(row[0])
 
+    def retain(self, kind: str, path: str) -> None:
+        """Keep what is remembered of that path, without reading it."""
+        if (kind, path) in self._known:
+            self._recalled.add((kind, path))
+
+    def last(self, kind: str, path: str) -> str | None:
+        """Return what was last made of that path, whatever it was made from."""
+        return self.recall(kind, path, self._known.get((kind, path), ""))
+
     def keep(self, kind: str, path: str, made_from: str, value: str) -> None:
         """Remember what was made."""
         self._fresh[kind, path] = made_from, value

@@ -19,12 +19,14 @@ from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.signature import signature
 from antiseche.model import Changes, File
 from antiseche.order import MEMORY_FOLDER
+from antiseche.reasons import Parts, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _STAGING = "staging-"
-_KIND = "file"  # what the memory keeps: the signature of each published file
+# What the memory keeps of each published file: its signature, and the parts that it is made of.
+_KIND, _PARTS = "file", "parts"
 
 
 @contextmanager
@@ -48,6 +50,7 @@ class Publication:
         self._output, self._staging, self._ledger = output, staging, ledger
         self._memory = memory
         self._planned: dict[str, str] = {}
+        self._parts: dict[str, Parts] = {}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
         self._removed: list[str] = []
@@ -56,7 +59,14 @@ class Publication:
         """Tell whether a file is in place, made from the same: then it need not be made again."""
         published = self._memory.recall(_KIND, path, made_from)
         self._planned[path] = made_from
-        return published is not None and published == signature(self._output / path)
+        held = published is not None and published == signature(self._output / path)
+        if held:
+            self._memory.retain(_PARTS, path)
+        return held
+
+    def explain(self, path: str, parts: Parts) -> None:
+        """Take what a file is made of, so that a later build can tell what changed."""
+        self._parts[path] = parts
 
     def stage(self, files: Iterable[File]) -> None:
         """Write aside each file that is not already in place with the same bytes."""
@@ -84,11 +94,26 @@ class Publication:
             self._remove(path)
         if stale:
             self._remember(planned)
+        reasons = tuple(self._why(path, known) for path in self._changed)
         for path in (*self._changed, *self._unchanged):
             published = signature(self._output / path)
             self._memory.keep(_KIND, path, self._planned[path], published)
-        removed = tuple(sorted(self._removed))
-        return Changes(tuple(self._changed), removed, len(planned) - len(self._changed))
+            self._memory.keep(_PARTS, path, "", json.dumps(self._parts.get(path, {})))
+        return Changes(
+            written=tuple(self._changed),
+            reasons=reasons,
+            removed=tuple(sorted(self._removed)),
+            unchanged=len(planned) - len(self._changed),
+        )
+
+    def _why(self, path: str, known: set[str]) -> str:
+        try:
+            before = json.loads(self._memory.last(_PARTS, path) or "")
+        except ValueError:
+            before = {}
+        if path not in known:
+            before = None
+        return why(before, self._parts.get(path, {}))
 
     def _has_bytes(self, file: File) -> bool:
         place = self._output / file.path

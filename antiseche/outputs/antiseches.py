@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from antiseche.library import Library
     from antiseche.model import Card, HowTo
     from antiseche.outputs.frame import Tab
-    from antiseche.templating import Templates
 
 NAME = "antiseche/"
 
@@ -58,9 +57,4 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
                 html=fiche.body.html,
                 how_to=fiche.how_to,
             )
-            yield Output(output_path(page.url), make, view)
-
-
-def make(view: View, templates: Templates) -> bytes:
-    """Render the sheet."""
-    return templates.render("pages/antiseche.html", view)
+            yield Output(output_path(page.url), "pages/antiseche.html", view)

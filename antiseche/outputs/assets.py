@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from antiseche.model import Asset
-    from antiseche.templating import Templates
 
 
 def plan(assets: Iterable[Asset]) -> Iterator[Output]:
@@ -19,7 +18,6 @@ def plan(assets: Iterable[Asset]) -> Iterator[Output]:
         yield Output(asset.path, make, asset)
 
 
-def make(view: Asset, templates: Templates) -> bytes:
+def make(view: Asset) -> bytes:
     """Return the file."""
-    del templates
     return view.content

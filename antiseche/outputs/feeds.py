@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from antiseche.library import Library
     from antiseche.model import Card
     from antiseche.outputs.frame import Frame
-    from antiseche.templating import Templates
 
 PATH = "rss.xml"
 NEWEST = 20  # fiches in the feed
@@ -43,9 +42,8 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     yield Output(PATH, make, View(config.title, config.description, config.url, cards))
 
 
-def make(view: View, templates: Templates) -> bytes:
+def make(view: View) -> bytes:
     """Write the feed."""
-    del templates
     ET.register_namespace("atom", ATOM)
     rss = ET.Element("rss", version="2.0")
     channel = ET.SubElement(rss, "channel")

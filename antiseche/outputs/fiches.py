@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from antiseche.model import Card, Fiche, Heading, HowTo, Question
     from antiseche.neighbours import Kin, Place
     from antiseche.outputs.frame import Tab
-    from antiseche.templating import Templates
     from antiseche.text.dressing import Size
 
 
@@ -100,12 +99,7 @@ def plan(
             place=place,
             related=kinship.nearest(card),
         )
-        yield Output(output_path(card.url), make, view)
-
-
-def make(view: View, templates: Templates) -> bytes:
-    """Render the page with the layout of the fiche."""
-    return templates.render(f"layouts/{view.layout}.html", view)
+        yield Output(output_path(card.url), f"layouts/{fiche.layout}.html", view)
 
 
 def _page(card: Card, place: Place | None) -> Page:

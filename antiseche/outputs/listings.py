@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from antiseche.config import Config
     from antiseche.library import Library
     from antiseche.model import Card
-    from antiseche.templating import Templates
 
 NEWEST = 6  # fiches on the home page
 
@@ -114,50 +113,29 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     total = len(library.fiches)
 
     home = Page(config.title, "/", config.description)
-    yield _output(home, make_home, HomeView(frame, home, total, library.cards[:NEWEST], used))
+    yield _output(
+        home, "pages/accueil.html", HomeView(frame, home, total, library.cards[:NEWEST], used)
+    )
 
     catalogue = _page("Toutes les fiches", "/fiches/", f"{count(total, 'fiche')} à consulter.")
     view = CatalogueView(frame, catalogue, total, _shelves(library), used)
-    yield _output(catalogue, make_catalogue, view)
+    yield _output(catalogue, "pages/catalogue.html", view)
 
     for facet in used:
         page = _page(facet.label, facet.url)
-        yield _output(page, make_doors, DoorsView(frame, page, facet))
+        yield _output(page, "pages/rayons.html", DoorsView(frame, page, facet))
     for name, label, url, shelves in shelved:
         for shelf in shelves:
             if shelf.cards:
                 page = _page(shelf.label, shelf.url, shelf.blurb, Crumb(label, url))
                 door, numbered = _door(shelf, frame), name == "serie"
                 cards = tuple(sorted(shelf.cards, key=reading_order)) if numbered else shelf.cards
-                yield _output(page, make_shelf, ShelfView(frame, page, door, cards, numbered))
+                yield _output(
+                    page, "pages/rayon.html", ShelfView(frame, page, door, cards, numbered)
+                )
 
     missing = Page("Page introuvable", "/404.html", listed=False)
-    yield Output("404.html", make_missing, MissingView(frame, missing, used))
-
-
-def make_home(view: HomeView, templates: Templates) -> bytes:
-    """Render the home page."""
-    return templates.render("pages/accueil.html", view)
-
-
-def make_catalogue(view: CatalogueView, templates: Templates) -> bytes:
-    """Render the catalogue."""
-    return templates.render("pages/catalogue.html", view)
-
-
-def make_doors(view: DoorsView, templates: Templates) -> bytes:
-    """Render the list of series, levels, kinds or tags."""
-    return templates.render("pages/rayons.html", view)
-
-
-def make_shelf(view: ShelfView, templates: Templates) -> bytes:
-    """Render one series, level, kind or tag."""
-    return templates.render("pages/rayon.html", view)
-
-
-def make_missing(view: MissingView, templates: Templates) -> bytes:
-    """Render the page for a wrong address."""
-    return templates.render("pages/404.html", view)
+    yield Output("404.html", "pages/404.html", MissingView(frame, missing, used))
 
 
 def _shelves(library: Library) -> tuple[Shelf, ...]:
@@ -169,8 +147,8 @@ def _shelves(library: Library) -> tuple[Shelf, ...]:
     return tuple(shelves)
 
 
-def _output(page: Page, make: object, view: object) -> Output:
-    return Output(output_path(page.url), make, view)  # type: ignore[arg-type]
+def _output(page: Page, template: str, view: object) -> Output:
+    return Output(output_path(page.url), template, view)
 
 
 def _page(title: str, url: str, description: str = "", *between: Crumb) -> Page:

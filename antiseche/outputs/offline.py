@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from antiseche.config import Config
     from antiseche.library import Library
-    from antiseche.templating import Templates
 
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"  # at the root: a worker sees nothing above its own folder
@@ -85,12 +84,11 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         yield Output(_icon(side), make_icon, IconView(side))
     yield Output(WORKER, make_worker, WorkerView(frame.base, frame.version))
     page = Page("Hors ligne", PAGE, crumbs=(HOME, Crumb("Hors ligne")), listed=False)
-    yield Output(output_path(PAGE), make_page, PageView(frame, page))
+    yield Output(output_path(PAGE), "pages/hors-ligne.html", PageView(frame, page))
 
 
-def make_manifest(view: ManifestView, templates: Templates) -> bytes:
+def make_manifest(view: ManifestView) -> bytes:
     """Write the web app manifest."""
-    del templates
     drawn = {"src": f"{view.base}/assets/icone.svg", "sizes": "any", "type": "image/svg+xml"}
     pictures = [
         {
@@ -119,23 +117,16 @@ def make_manifest(view: ManifestView, templates: Templates) -> bytes:
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def make_icon(view: IconView, templates: Templates) -> bytes:
+def make_icon(view: IconView) -> bytes:
     """Draw the icon of the site."""
-    del templates
     return png(view.side, CARD)
 
 
-def make_worker(view: WorkerView, templates: Templates) -> bytes:
+def make_worker(view: WorkerView) -> bytes:
     """Write the service worker: what it is told, then the script of the theme."""
-    del templates
     told = json.dumps({"base": view.base, "version": view.version})
     script = json.dumps(f"{view.base}/assets/js/{WORKER}?v={view.version}")
     return f"self.antiseche = {told};\nimportScripts({script});\n".encode()
-
-
-def make_page(view: PageView, templates: Templates) -> bytes:
-    """Render the page."""
-    return templates.render("pages/hors-ligne.html", view)
 
 
 def _icon(side: int) -> str:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from antiseche.config import Config
     from antiseche.library import Library
     from antiseche.model import Body, Card, Fiche, HowTo, Question
-    from antiseche.templating import Templates
 
 FOLDER = "recherche"
 OPENSEARCH = "opensearch.xml"
@@ -87,7 +86,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         key=lambda fiche: fiche.card.path,
     )
     page = Page("Recherche", f"/{FOLDER}/", crumbs=(HOME, Crumb("Recherche")), listed=False)
-    yield Output(output_path(page.url), make_page, PageView(frame, page, len(fiches)))
+    yield Output(output_path(page.url), "pages/recherche.html", PageView(frame, page, len(fiches)))
     yield Output(OPENSEARCH, make_description, DescriptionView(config.title, config.url))
 
     shards = next((few for most, few in SHARDS if len(fiches) <= most), BUCKETS)
@@ -104,14 +103,8 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         yield Output(path, make_passages, _passages_view(fiche, frame))
 
 
-def make_page(view: PageView, templates: Templates) -> bytes:
-    """Render the page of search."""
-    return templates.render("pages/recherche.html", view)
-
-
-def make_description(view: DescriptionView, templates: Templates) -> bytes:
+def make_description(view: DescriptionView) -> bytes:
     """Write the OpenSearch description."""
-    del templates
     ET.register_namespace("", OPENSEARCH_NAMESPACE)
     root = ET.Element(f"{{{OPENSEARCH_NAMESPACE}}}OpenSearchDescription")
 
@@ -127,16 +120,14 @@ def make_description(view: DescriptionView, templates: Templates) -> bytes:
     return document(root)
 
 
-def make_manifest(view: ManifestView, templates: Templates) -> bytes:
+def make_manifest(view: ManifestView) -> bytes:
     """Write the size of the index, and the words and elisions that it leaves out."""
-    del templates
     known = {"stop": sorted(STOP_WORDS), "elided": ELIDED}
     return _json({"shards": view.shards, "fiches": view.fiches, **known})
 
 
-def make_shard(view: ShardView, templates: Templates) -> bytes:
+def make_shard(view: ShardView) -> bytes:
     """Merge the pieces of a shard: for each term, its postings, fiche by fiche."""
-    del templates
     postings: dict[str, list[str]] = defaultdict(list)
     words: dict[str, set[str]] = defaultdict(set)
     for piece in view.pieces.split("\n") if view.pieces else ():
@@ -151,9 +142,8 @@ def make_shard(view: ShardView, templates: Templates) -> bytes:
     return _json(shard)
 
 
-def make_passages(view: PassagesView, templates: Templates) -> bytes:
+def make_passages(view: PassagesView) -> bytes:
     """Write one fiche as results show it: each passage is an id, a heading, and its words."""
-    del templates
     card = view.card
     shown = {
         "url": card.url,

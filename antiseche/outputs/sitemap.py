@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from antiseche.config import Config
     from antiseche.library import Library
     from antiseche.outputs.frame import Frame
-    from antiseche.templating import Templates
 
 PATH = "sitemap.xml"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -40,9 +39,8 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     yield Output(PATH, make, View(config.url, tuple(pages)))
 
 
-def make(view: View, templates: Templates) -> bytes:
+def make(view: View) -> bytes:
     """Write the sitemap."""
-    del templates
     root = ET.Element("urlset", xmlns=NAMESPACE)
     for url, day in view.pages:
         entry = ET.SubElement(root, "url")

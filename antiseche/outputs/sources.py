@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from antiseche.config import Config
     from antiseche.library import Library
     from antiseche.outputs.frame import Frame
-    from antiseche.templating import Templates
 
 NAME = "index.md"
 
@@ -33,7 +32,6 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         yield Output(output_path(fiche.card.url + NAME), make, View(fiche.markdown))
 
 
-def make(view: View, templates: Templates) -> bytes:
+def make(view: View) -> bytes:
     """Return the Markdown."""
-    del templates
     return view.markdown.encode()

@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from antiseche.outputs.search import CHAMPIONS, ShardView, make_shard
-from antiseche.templating import Templates
 from antiseche.text.search_pieces import bucket, identify
 from tests.sites import build_site, built
 
@@ -33,7 +32,6 @@ Avant tout, l'essentiel.
 docker compose up --wait
 ```
 """
-NO_TEMPLATES = Templates({})
 
 
 def index(folder: Path) -> dict[str, str]:
@@ -114,7 +112,7 @@ def test_of_a_word_that_is_everywhere_the_best_are_kept() -> None:
     pieces = "\n".join(
         f"{number:08} docker 00{'k' if number % 2 else '2'}" for number in range(many)
     )
-    postings = json.loads(make_shard(ShardView(pieces), NO_TEMPLATES))["docker"].split(" ")
+    postings = json.loads(make_shard(ShardView(pieces)))["docker"].split(" ")
     assert postings[0] == f"#{many}"
     assert len(postings) == CHAMPIONS + 1
     weights = [posting[-1] for posting in postings[1:]]

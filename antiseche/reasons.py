@@ -1,0 +1,137 @@
+"""Why a file of the site was made again: which of the things that it is made from changed.
+
+What an output is made from is kept as parts, each with its fingerprint: the generator, each
+template that it reaches, each field of its view. The next time, the parts that differ tell why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from antiseche.model import Output
+
+Parts = dict[str, str]
+
+GENERATOR, TEMPLATE = "generator", "templates/"
+# Fields that are told by their own: « the title of the fiche » says more than « its card ».
+TOLD_WITHIN = ("card", "frame", "page")
+
+# How a part is told to an author, by its last name, or by both where they differ.
+SAYINGS = {
+    GENERATOR: "Antisèche lui-même",
+    "address": "l’adresse du site",
+    "accent": "la couleur de la série",
+    "antiseche": "le choix d’une antisèche",
+    "author": "l’auteur, ou le nombre de ses fiches",
+    "base": "l’adresse du site",
+    "body": "le texte de la fiche",
+    "cards": "une des fiches de la liste",
+    "chapter": "la place dans le cours",
+    "content": "le fichier lui-même",
+    "cover": "l’image de la fiche",
+    "crumbs": "le chemin jusqu’à la page",
+    "description": "la description",
+    "door": "le nom ou le nombre de fiches du rayon",
+    "draft": "l’état de brouillon",
+    "early": "le premier script du thème",
+    "edit_url": "l’adresse de la source",
+    "facet": "un des rayons",
+    "facets": "un des rayons du catalogue",
+    "faq": "la foire aux questions",
+    "fiches": "le nombre de fiches",
+    "footer": "le pied de page du site",
+    "how_to": "une des étapes",
+    "html": "le texte de la fiche",
+    "image": "l’image de la fiche",
+    "kind": "le genre de la fiche",
+    "layout": "la mise en page de la fiche",
+    "lead": "le premier titre",
+    "level": "le niveau de la fiche",
+    "listed": "le choix de paraître dans les moteurs de recherche",
+    "make": "ce qui produit ce fichier",
+    "markdown": "le Markdown de la fiche",
+    "minutes": "le temps de lecture",
+    "navigation": "le menu du site",
+    "newest": "une des dernières fiches",
+    "numbered": "l’ordre de la liste",
+    "origin": "l’adresse du site",
+    "outline": "le sommaire",
+    "pages": "une des pages du plan",
+    "path": "le chemin de la source",
+    "pieces": "un des mots à chercher",
+    "place": "une des voisines dans la série",
+    "policy": "le premier script du thème",
+    "published": "la date de la fiche",
+    "related": "une des fiches proches",
+    "series": "la série",
+    "shards": "la taille de l’index",
+    "shelves": "une des fiches du catalogue",
+    "side": "la taille de l’icône",
+    "sizes": "la taille d’une image",
+    "tab": "l’onglet de la série",
+    "tabs": "une des séries du site",
+    "tags": "une des étiquettes",
+    "title": "le titre",
+    "total": "le nombre de fiches",
+    "url": "l’adresse",
+    "version": "le style ou un script du thème",
+    "frame.title": "le titre du site",
+    "frame.description": "la description du site",
+}
+NEW = "ce fichier est nouveau"
+FORGOTTEN = "rien n’était retenu de ce qui l’a produit la dernière fois"
+TAMPERED = "le fichier publié manquait, ou n’était plus celui de la dernière construction"
+
+
+def parts_of(output: Output, made_with: Mapping[str, str], name: Callable[[object], str]) -> Parts:
+    """Return the parts of an output: ``made_with`` and each field of its view.
+
+    ``name`` gives the fingerprint of a value.
+    """
+    return {**made_with, "make": name(output.make), **dict(_fields(output.view, name))}
+
+
+def _fields(
+    view: object, name: Callable[[object], str], within: str = ""
+) -> Iterator[tuple[str, str]]:
+    if not is_dataclass(view):
+        return
+    for field in fields(view):
+        value = getattr(view, field.name)
+        if field.name in TOLD_WITHIN:
+            yield from _fields(value, name, f"{field.name}.")
+        else:
+            yield f"{within}{field.name}", name(value)
+
+
+def why(before: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
+    """Return in a sentence why a file was made again, from what it was made of before and now.
+
+    ``before`` is None for a file that was not there, empty when nothing of it is remembered.
+    """
+    if not before:
+        return f"{NEW if before is None else FORGOTTEN}."
+    changed = [part for part in {**before, **now} if before.get(part) != now.get(part)]
+    if GENERATOR in changed:
+        changed = [GENERATOR]
+    said = list(dict.fromkeys(map(_saying, changed)))
+    if not said:
+        return f"{TAMPERED}."
+    verb = "a changé" if len(said) == 1 else "ont changé"
+    return f"{_listed(said)} {verb}."
+
+
+def _saying(part: str) -> str:
+    if part.startswith(TEMPLATE):
+        return f"le gabarit {part}"
+    return SAYINGS.get(part) or SAYINGS.get(part.rpartition(".")[2], part)
+
+
+def _listed(said: list[str]) -> str:
+    """Return « a, b et c »."""
+    *first, last = said
+    return f"{', '.join(first)} et {last}" if first else last
