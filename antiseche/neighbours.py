@@ -64,6 +64,12 @@ def _in_order(label: str, url: str, cards: Sequence[Card]) -> Iterator[tuple[str
         yield card.path, place
 
 
+def related(library: Library) -> dict[str, tuple[Kin, ...]]:
+    """Return the fiches related to each, under its path, the nearest first."""
+    kinship = Kinship(library)
+    return {card.path: kinship.nearest(card) for card in library.cards}
+
+
 class Kinship:
     """Finds the fiches nearest to one: same series counts 3, each shared tag 1, then newest.
 

@@ -10,14 +10,16 @@ from antiseche.reasons import GENERATOR, TEMPLATE, parts_of
 if TYPE_CHECKING:
     from antiseche.model import Output
     from antiseche.reasons import Parts
+    from antiseche.recent import Recent
     from antiseche.templating import Templates
 
 
 class Origins:
     """Tells what the outputs of one build are made from; what they share is looked at once."""
 
-    def __init__(self, templates: Templates) -> None:
-        """Take the templates of the site."""
+    def __init__(self, templates: Templates, recent: Recent) -> None:
+        """Take the templates of the site, and what the last build of this process made."""
+        self._recent = recent
         self._templates = templates
         self._fingerprints = Fingerprints()
         self._made_with: dict[str, tuple[Parts, str]] = {}
@@ -25,7 +27,10 @@ class Origins:
     def made_from(self, output: Output) -> tuple[str, str]:
         """Return the path of an output, and the fingerprint of all that it is made from."""
         _, made_with = self._of_maker(output)
-        return output.path, fingerprint(made_with, self._fingerprints.of(output))
+        view = self._recent.take(
+            ("view", output.path), output, lambda: self._fingerprints.of(output)
+        )
+        return output.path, fingerprint(made_with, view)
 
     def parts(self, output: Output) -> Parts:
         """Return all that an output is made from, part by part."""

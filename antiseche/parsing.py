@@ -30,7 +30,9 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
 
     return Work(
         kind="fiche",
+        made_with=made_with,
         do=partial(parse, reading=reading),
+        path=lambda source: source.path,
         made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.text)),
         write=write,
         read=read,

@@ -13,13 +13,14 @@ from antiseche.edges.disk import read_content, read_theme
 from antiseche.edges.engine import Engine
 from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.publish import publication
-from antiseche.edges.snapshot import keep, look
+from antiseche.edges.snapshot import keep
 from antiseche.library import shelve
 from antiseche.model import File, Problem, Report
 from antiseche.origins import Origins
 from antiseche.parsing import parsing
 from antiseche.plan import plan
 from antiseche.problems import stops
+from antiseche.recent import Recent
 from antiseche.render import render
 from antiseche.selection import select, select_all
 from antiseche.site_file import read_config
@@ -28,15 +29,19 @@ from antiseche.templating import Templates, templates_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from antiseche.edges.snapshot import Seen
     from antiseche.model import Output
     from antiseche.order import Order
 
 
-def build(order: Order) -> Report:
-    """Build the site and publish it, unless a problem stops it: then the last site stays."""
-    seen = look(order)
+def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) -> Report:
+    """Build the site and publish it, unless a problem stops it: then the last site stays.
+
+    ``recent`` is what the last build of this process made, if there was one; ``seen``, what was
+    looked at before, is kept so that the next process may find that nothing has changed.
+    """
     with Memory(order.memory) as memory:
-        site = prepare(order, memory)
+        site = prepare(order, memory, recent)
         if stops(site.report.problems, strict=order.strict):
             return site.report
         with publication(order.output, memory) as place:
@@ -49,7 +54,8 @@ def build(order: Order) -> Report:
             if failures:
                 return _with(site.report, failures)
             report = replace(site.report, published=True, changes=place.commit())
-            keep(order, seen, report)
+            if seen is not None:
+                keep(order, seen, report)
         memory.save()
         return report
 
@@ -64,9 +70,11 @@ def examine(order: Order) -> Report:
         return _with(site.report, failures)
 
 
-def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
+def prepare(order: Order, memory: Memory = NO_MEMORY, recent: Recent | None = None) -> Prepared:
     """Discover, parse, plan and check a site."""
-    engine = Engine(order.jobs, memory)
+    recent = recent or Recent()
+    recent.turn()
+    engine = Engine(order.jobs, memory, recent)
 
     content = read_content(order.content)
     theme = read_theme(*order.templates)
@@ -78,7 +86,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
     selection = (select_all if order.drafts else select)(fiches, order.today)
 
     library = shelve(selection.published, config.series)
-    outputs = plan(library, config, content.assets, theme.assets)
+    outputs = plan(library, config, content.assets, theme.assets, recent)
 
     routes = frozenset(output.path for output in outputs)
     site = Site(config, selection, content.assets, routes, content.site)
@@ -95,7 +103,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY) -> Prepared:
         pages=tuple((fiche.card.url, fiche.source.path) for fiche in selection.published),
         base=config.reading.base,
     )
-    return Prepared(report, outputs, templates, Origins(templates), engine)
+    return Prepared(report, outputs, templates, Origins(templates, recent), engine)
 
 
 @dataclass(frozen=True, slots=True)

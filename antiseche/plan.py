@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from antiseche.neighbours import related
 from antiseche.outputs import (
     antiseches,
     assets,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from antiseche.config import Config
     from antiseche.library import Library
     from antiseche.model import Asset, Output
+    from antiseche.recent import Recent
 
 OUTPUTS = (
     listings.plan,
@@ -39,7 +41,11 @@ OUTPUTS = (
 
 
 def plan(
-    library: Library, config: Config, own: Iterable[Asset], theme: Iterable[Asset]
+    library: Library,
+    config: Config,
+    own: Iterable[Asset],
+    theme: Iterable[Asset],
+    recent: Recent,
 ) -> tuple[Output, ...]:
     """Plan the site, sorted by path.
 
@@ -49,8 +55,11 @@ def plan(
     own = tuple(own)
     site_theme = gather(theme, own)
     site_frame = frame(library, config, site_theme)
+    site_frame = recent.take("frame", site_frame, lambda: site_frame)  # the same, not an equal one
+    kin = recent.take("kin", library.cards, lambda: related(library))
+    plan_fiches = partial(fiches.plan, sizes=images.sizes(own), kin=kin)
     outputs = {output.path: output for output in assets.plan(site_theme.assets)}
-    for plan_kind in (*OUTPUTS, partial(fiches.plan, sizes=images.sizes(own))):
+    for plan_kind in (*OUTPUTS, plan_fiches):
         outputs |= {output.path: output for output in plan_kind(library, config, site_frame)}
     outputs |= {output.path: output for output in assets.plan(own)}
     return tuple(outputs[path] for path in sorted(outputs))

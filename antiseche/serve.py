@@ -18,6 +18,7 @@ from antiseche.model import Report
 from antiseche.order import MEMORY_FOLDER, memory_file
 from antiseche.pipeline import build
 from antiseche.problems import stops
+from antiseche.recent import Recent
 from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
@@ -83,19 +84,19 @@ def serve(
     ``editor`` is the address that opens a file, with ``{path}``, ``{line}`` and ``{column}``;
     ``follow`` brings every browser to the page of the fiche that changes.
     """
-    changes, audience = Changes(), Audience()
+    changes, audience, recent = Changes(), Audience(), Recent()
     watch = Watch(watched_folders(order), changes.add, _is_ignored)
     scene = Scene(session=f"{time.time_ns():x}")
     preview = Preview(order.output, _editor_link(order, editor), scene)
     try:
         watch.start()  # before the first build: what changes during it makes one more
-        turn = _turn(order)
+        turn = _turn(order, recent)
         _show(turn, order, preview, audience)
         server.start(preview.answer, audience.listen)
         while True:
             yield replace(turn, polls=watch.polls)
             changed = tuple(sorted(changes.gather()))
-            turn = _turn(order, changed, turn.report.problems)
+            turn = _turn(order, recent, changed, turn.report.problems)
             _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
     finally:
         audience.close()
@@ -103,11 +104,16 @@ def serve(
         watch.stop()
 
 
-def _turn(order: Order, changed: tuple[Path, ...] = (), known: Iterable[Problem] = ()) -> Turn:
+def _turn(
+    order: Order,
+    recent: Recent,
+    changed: tuple[Path, ...] = (),
+    known: Iterable[Problem] = (),
+) -> Turn:
     start = time.perf_counter()
     report, failure, fault = Report((), published=False), "", None
     try:
-        report = build(replace(order, today=today()))
+        report = build(replace(order, today=today()), recent)
         if not report.published:
             failure = "La construction s’est arrêtée : cette page est celle d’avant."
     except OSError as error:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 def bring_up_to_date(order: Order) -> Report:
     """Return the report of the last build if it would be the same, else build."""
-    if order.memory and (report := recall(order, look(order))):
-        return report
-    built: Report = import_module("antiseche.pipeline").build(order)
+    if order.memory is None:
+        seen = None
+    else:
+        seen = look(order)
+        if report := recall(order, seen):
+            return report
+    built: Report = import_module("antiseche.pipeline").build(order, seen=seen)
     return built

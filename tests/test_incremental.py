@@ -16,7 +16,9 @@ import pytest
 from antiseche import origins, parsing, pipeline
 from antiseche.edges.fingerprint import fingerprint
 from antiseche.order import Order
+from antiseche.parse import parse
 from antiseche.pipeline import build
+from antiseche.recent import Recent
 from antiseche.render import render
 from antiseche.standing import bring_up_to_date
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from antiseche.model import File, Output, Problem, Report
+    from antiseche.config import Reading
+    from antiseche.model import File, Output, Parsed, Problem, Report, Source
     from antiseche.templating import Templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -162,6 +165,7 @@ EDITS: tuple[Callable[[Order, random.Random], Order], ...] = (
 @pytest.mark.parametrize("seed", [1])
 def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  a reproducible shuffle
+    recent = Recent()
     done: list[str] = []
     for _ in range(STEPS):
         for _ in range(chance.randrange(1, 3)):
@@ -169,7 +173,11 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
             done.append(edit.__name__)
             order = edit(order, chance)
         assert bring_up_to_date(order).published
-        assert files(order.output) == clean(order, tmp_path / "clean"), done
+        served = replace(order, output=tmp_path / "served" / "site", memory=None)
+        assert build(served, recent).published
+        expected = clean(order, tmp_path / "clean")
+        assert files(order.output) == expected, done
+        assert files(served.output) == expected, done
 
 
 @pytest.mark.parametrize("stage", [parsing, origins], ids=["parse", "render"])
@@ -200,6 +208,23 @@ def test_nothing_changed_nothing_is_made_again(
     monkeypatch.setattr(parsing, "parse", refuse)
     monkeypatch.setattr(pipeline, "render", refuse)
     assert not written(build(order))
+
+
+def test_a_second_build_of_a_process_parses_what_changed_only(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, recent, parsed = replace(order, memory=None), Recent(), list[str]()
+    build(order, recent)
+
+    def parse_again(source: Source, reading: Reading) -> Parsed:
+        parsed.append(source.path)
+        return parse(source, reading)
+
+    monkeypatch.setattr(parsing, "parse", parse_again)
+    edit = order.content / "fiches" / "f1.md"
+    edit.write_text(fiche("Fiche 1", "Un autre texte."), encoding="utf-8")
+    build(order, recent)
+    assert parsed == ["fiches/f1.md"]
 
 
 def test_a_body_edited_remakes_its_own_pages_only(order: Order) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from antiseche.edges.disk import Content
+    from antiseche.edges.snapshot import Seen
+    from antiseche.model import Report
 
 FICHE = "---\ntitle: Un commit\n---\n\nDu texte.\n"
 
@@ -44,9 +46,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Order]:
     done: list[Order] = []
     whole = pipeline.build
 
-    def build(order: Order) -> object:
+    def build(order: Order, *, seen: Seen | None) -> Report:
         done.append(order)
-        return whole(order)
+        return whole(order, seen=seen)
 
     monkeypatch.setattr(pipeline, "build", build)
     return done
@@ -112,6 +114,18 @@ def test_every_change_is_seen(
     memoryless = replace(order, memory=None, output=order.output.with_name("clean"))
     assert bring_up_to_date(memoryless).published
     assert built(order.output) == built(memoryless.output)
+
+
+def test_nothing_is_kept_when_nothing_is_to_be_remembered(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, a snapshot without a place was written over ``/dev/null``."""
+    memoryless = replace(order, memory=None)
+    monkeypatch.setattr(Path, "write_text", lambda path, *_, **__: pytest.fail(str(path)))
+    monkeypatch.setattr(Path, "replace", lambda path, _: pytest.fail(str(path)))
+    snapshot.keep(memoryless, {}, pipeline.build(memoryless))
+    assert snapshot.recall(memoryless, {}) is None
+    assert Path(os.devnull).is_char_device()
 
 
 ASKED: dict[str, Callable[[Order], Order]] = {

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from antiseche.edges.memory import NO_MEMORY, Memory
+from antiseche.recent import Recent
 from antiseche.text.codec import NotOursError
 
 if TYPE_CHECKING:
@@ -32,12 +33,15 @@ _function: Callable[[object], object]
 class Work(Generic[T, R]):
     """A kind of work that can be remembered.
 
-    ``made_from`` gives the path of an item and the fingerprint of all that its result depends on;
-    ``write`` and ``read`` keep a result as text.
+    ``made_with`` is the fingerprint of what all its results depend on. Of an item, ``path`` is its
+    own, and ``made_from`` adds to it the fingerprint of all that its result depends on. ``write``
+    and ``read`` keep a result as text.
     """
 
     kind: str
+    made_with: str
     do: Callable[[T], R]
+    path: Callable[[T], str]
     made_from: Callable[[T], tuple[str, str]]
     write: Callable[[R], str]
     read: Callable[[T, str], R]
@@ -46,25 +50,37 @@ class Work(Generic[T, R]):
 class Engine:
     """Does work on many items, with a memory and up to ``jobs`` processes."""
 
-    def __init__(self, jobs: int | None = None, memory: Memory = NO_MEMORY) -> None:
+    def __init__(
+        self, jobs: int | None = None, memory: Memory = NO_MEMORY, recent: Recent | None = None
+    ) -> None:
         """Take the number of processes; None means one for each core."""
         self.jobs = jobs or os.cpu_count() or 1
         self.memory = memory
+        self.recent = recent or Recent()
 
     def remember(self, work: Work[T, R], items: Sequence[T]) -> list[R]:
         """Return the result for each item, in order, doing only what is not remembered."""
-        made_from = [work.made_from(item) for item in items]
-        results = [
-            self._recalled(work, item, *key) for item, key in zip(items, made_from, strict=True)
-        ]
+        results = [self._recent(work, item) or self._recalled(work, item) for item in items]
         missing = [index for index, result in enumerate(results) if result is None]
         done = self.map(work.do, [items[index] for index in missing])
         for index, result in zip(missing, done, strict=True):
-            self.memory.keep(work.kind, *made_from[index], work.write(result))
+            self.memory.keep(work.kind, *work.made_from(items[index]), work.write(result))
             results[index] = result
-        return [result for result in results if result is not None]
+        found = [result for result in results if result is not None]
+        for item, result in zip(items, found, strict=True):
+            path = work.path(item)
+            self.recent.put((work.kind, path), (work.made_with, item), result)
+        return found
 
-    def _recalled(self, work: Work[T, R], item: T, path: str, made_from: str) -> R | None:
+    def _recent(self, work: Work[T, R], item: T) -> R | None:
+        path = work.path(item)
+        result: R | None = self.recent.find((work.kind, path), (work.made_with, item))
+        if result is not None:
+            self.memory.retain(work.kind, path)
+        return result
+
+    def _recalled(self, work: Work[T, R], item: T) -> R | None:
+        path, made_from = work.made_from(item)
         text = self.memory.recall(work.kind, path, made_from)
         try:
             return None if text is None else work.read(item, text)

@@ -21,6 +21,13 @@ CREATE TABLE IF NOT EXISTS made (
     kind TEXT, path TEXT, fingerprint TEXT, value TEXT, PRIMARY KEY (kind, path)
 ) WITHOUT ROWID
 """
+# Every fingerprint, and the values so short that to read them all is quicker than one by one.
+_KNOWN = """
+SELECT kind, path, fingerprint,
+    CASE WHEN typeof(value) = 'text' AND length(value) <= ? THEN value END
+FROM made
+"""
+SHORT = 60  # characters
 PATIENCE = 5  # seconds to wait for another build that is writing
 
 Key = tuple[str, str]
@@ -34,6 +41,7 @@ class Memory:
         self._file = file
         self._store: sqlite3.Connection | None = None
         self._known: dict[Key, str] = {}
+        self._short: dict[Key, str] = {}
         self._recalled: set[Key] = set()
         self._fresh: dict[Key, tuple[str, str]] = {}
 
@@ -58,20 +66,26 @@ class Memory:
         if not file.exists():
             return
         self._store = sqlite3.connect(file, timeout=PATIENCE)
-        rows = self._store.execute("SELECT kind, path, fingerprint FROM made")
-        self._known = {(kind, path): made_from for kind, path, made_from in rows}
+        rows = self._store.execute(_KNOWN, (SHORT,))
+        for kind, path, made_from, value in rows:
+            self._known[kind, path] = made_from
+            if value is not None:
+                self._short[kind, path] = value
 
     def close(self) -> None:
         """Let go of the file."""
         if self._store:
             self._store.close()
-        self._store, self._known = None, {}
+        self._store, self._known, self._short = None, {}, {}
 
     def recall(self, kind: str, path: str, made_from: str) -> str | None:
         """Return what was made of that path, if it was made from the same."""
         key = kind, path
         if self._known.get(key) != made_from or self._store is None:
             return None
+        if key in self._short:
+            self._recalled.add(key)
+            return self._short[key]
         try:
             row = self._store.execute(
                 "SELECT value FROM made WHERE kind = ? AND path = ? AND fingerprint = ?",

@@ -48,8 +48,10 @@ def look(order: Order) -> Seen:
 
 def recall(order: Order, seen: Seen) -> Report | None:
     """Return the report of the last build if all that it read and published is as it was."""
+    if order.memory is None:
+        return None
     try:
-        kept = json.loads(_file(order).read_bytes())
+        kept = json.loads(_file(order.memory).read_bytes())
         if kept["order"] != _asked(order) or kept["read"] != seen:
             return None
         published: Seen = kept["published"]
@@ -63,7 +65,9 @@ def recall(order: Order, seen: Seen) -> Report | None:
 
 def keep(order: Order, seen: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
-    file = _file(order)
+    if order.memory is None:
+        return
+    file = _file(order.memory)
     kept = {
         "order": _asked(order),
         "read": seen,
@@ -79,9 +83,8 @@ def keep(order: Order, seen: Seen, report: Report) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def _file(order: Order) -> Path:
-    memory = order.memory
-    return memory.with_suffix(".seen") if memory else Path(os.devnull)
+def _file(memory: Path) -> Path:
+    return memory.with_suffix(".seen")
 
 
 def _asked(order: Order) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from antiseche.model import Output
-from antiseche.neighbours import Kinship, places
+from antiseche.neighbours import places
 from antiseche.outputs.frame import CATALOGUE, HOME, Crumb, Frame, Page
 from antiseche.text.urls import output_path
 
@@ -70,11 +70,17 @@ class View:
 
 
 def plan(
-    library: Library, config: Config, frame: Frame, sizes: Mapping[str, Size]
+    library: Library,
+    config: Config,
+    frame: Frame,
+    sizes: Mapping[str, Size],
+    kin: Mapping[str, tuple[Kin, ...]],
 ) -> Iterator[Output]:
-    """Plan one page for each fiche; ``sizes`` are those of the images of the content folder."""
+    """Plan one page for each fiche.
+
+    ``sizes`` are those of the images of the content folder, ``kin`` the fiches related to each.
+    """
     by_path = places(library, config)
-    kinship = Kinship(library)
     by_author = Counter(card.author for card in library.cards)
     for fiche in library.fiches:
         card = fiche.card
@@ -97,7 +103,7 @@ def plan(
             author=_author(card.author, by_author[card.author]),
             edit_url=f"{config.repository}/{quote(card.path)}" if config.repository else "",
             place=place,
-            related=kinship.nearest(card),
+            related=kin[card.path],
         )
         yield Output(output_path(card.url), f"layouts/{fiche.layout}.html", view)
 

@@ -1,0 +1,48 @@
+"""What the last build of this process made, to be taken again where it is made from the same.
+
+Between two builds of ``serve`` nearly everything is the same: sources, fiches, pages to be. What
+each was made from is kept beside it and compared, which costs next to nothing where the parts are
+the same objects. What a build does not ask for is forgotten at the next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+T = TypeVar("T")
+
+
+class Recent:
+    """The values that two builds in a row have in common."""
+
+    def __init__(self) -> None:
+        """Start with nothing made."""
+        self._before: dict[Hashable, tuple[Any, Any]] = {}
+        self._now: dict[Hashable, tuple[Any, Any]] = {}
+
+    def turn(self) -> None:
+        """Begin a build: what the last one used can be taken, the rest is forgotten."""
+        self._before, self._now = self._now, {}
+
+    def find(self, key: Hashable, made_from: object) -> Any:  # noqa: ANN401  what was put
+        """Return what was put under a key if it was made from the same, else None."""
+        known = self._before.get(key)
+        if known is None or known[0] != made_from:
+            return None
+        self._now[key] = known
+        return known[1]
+
+    def put(self, key: Hashable, made_from: object, value: object) -> None:
+        """Keep a value for the next build; ``made_from`` is all that it depends on."""
+        self._now[key] = made_from, value
+
+    def take(self, key: Hashable, made_from: object, make: Callable[[], T]) -> T:
+        """Return what was made under a key from the same, else make it."""
+        value: T | None = self.find(key, made_from)
+        if value is None:
+            value = make()
+            self.put(key, made_from, value)
+        return value
