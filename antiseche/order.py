@@ -17,7 +17,8 @@ class Order:
     """What is to be built, from where to where.
 
     ``templates`` are theme folders, the first one first; ``jobs`` None means one for each core;
-    ``memory`` is the file where builds remember what they made, None to remember nothing.
+    ``memory`` is the file where builds remember what they made, None to remember nothing;
+    ``progress`` tells a terminal how far the build is.
     """
 
     content: Path
@@ -29,6 +30,7 @@ class Order:
     strict: bool = False
     jobs: int | None = None
     memory: Path | None = None
+    progress: bool = False
 
 
 def memory_file(output: Path) -> Path:

@@ -30,6 +30,7 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
 
     return Work(
         kind="fiche",
+        label="Fiches lues",
         made_with=made_with,
         do=partial(parse, reading=reading),
         path=lambda source: source.path,

@@ -74,7 +74,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY, recent: Recent | None = No
     """Discover, parse, plan and check a site."""
     recent = recent or Recent()
     recent.turn()
-    engine = Engine(order.jobs, memory, recent)
+    engine = Engine(order.jobs, memory, recent, progress=order.progress)
 
     content = read_content(order.content)
     theme = read_theme(*order.templates)
@@ -118,7 +118,8 @@ class Prepared:
 
     def made(self, outputs: Sequence[Output], failures: list[Problem]) -> Iterator[File]:
         """Yield each file, rendered; what cannot be goes to ``failures``."""
-        for one in self.engine.map(partial(render, templates=self.templates), outputs):
+        make = partial(render, templates=self.templates)
+        for one in self.engine.map(make, outputs, "Fichiers faits"):
             if isinstance(one, File):
                 yield one
             else:

@@ -42,8 +42,8 @@ FLOORS = (
     ("answers", "checks.site", "checks.subject", "text.publishing"),
     ("checks.silences", "checks.slips"),
     ("checks.*",),
-    ("check", "edges.fingerprint", "edges.memory", "edges.signature", "edges.snapshot",
-     "inspect", "proofread"),
+    ("check", "edges.fingerprint", "edges.memory", "edges.progress", "edges.signature",
+     "edges.snapshot", "inspect", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
     ("origins", "parsing"),

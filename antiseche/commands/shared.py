@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import antiseche
 from antiseche.edges.clock import WrongEpochError, today
+from antiseche.edges.progress import is_watched
 from antiseche.edges.terminal import has_colour
 from antiseche.order import Order, memory_file
 from antiseche.problems import as_text, count_line
@@ -83,6 +84,7 @@ def site_order(options: argparse.Namespace) -> Order:
         strict=options.strict,
         jobs=options.jobs,
         memory=None if options.no_memory else memory_file(output),
+        progress=is_watched() and not getattr(options, "quiet", False),
     )
 
 

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from antiseche.edges.memory import NO_MEMORY, Memory
+from antiseche.edges.progress import told
 from antiseche.recent import Recent
 from antiseche.text.codec import NotOursError
 
@@ -33,12 +34,13 @@ _function: Callable[[object], object]
 class Work(Generic[T, R]):
     """A kind of work that can be remembered.
 
-    ``made_with`` is the fingerprint of what all its results depend on. Of an item, ``path`` is its
-    own, and ``made_from`` adds to it the fingerprint of all that its result depends on. ``write``
-    and ``read`` keep a result as text.
+    ``label`` tells what was done, « Fiches lues »; ``made_with`` is the fingerprint of what all its
+    results depend on. Of an item, ``path`` is its own, and ``made_from`` adds to it the fingerprint
+    of all that its result depends on. ``write`` and ``read`` keep a result as text.
     """
 
     kind: str
+    label: str
     made_with: str
     do: Callable[[T], R]
     path: Callable[[T], str]
@@ -51,18 +53,24 @@ class Engine:
     """Does work on many items, with a memory and up to ``jobs`` processes."""
 
     def __init__(
-        self, jobs: int | None = None, memory: Memory = NO_MEMORY, recent: Recent | None = None
+        self,
+        jobs: int | None = None,
+        memory: Memory = NO_MEMORY,
+        recent: Recent | None = None,
+        *,
+        progress: bool = False,
     ) -> None:
         """Take the number of processes; None means one for each core."""
         self.jobs = jobs or os.cpu_count() or 1
         self.memory = memory
         self.recent = recent or Recent()
+        self.progress = progress
 
     def remember(self, work: Work[T, R], items: Sequence[T]) -> list[R]:
         """Return the result for each item, in order, doing only what is not remembered."""
         results = [self._recent(work, item) or self._recalled(work, item) for item in items]
         missing = [index for index, result in enumerate(results) if result is None]
-        done = self.map(work.do, [items[index] for index in missing])
+        done = self.map(work.do, [items[index] for index in missing], work.label)
         for index, result in zip(missing, done, strict=True):
             self.memory.keep(work.kind, *work.made_from(items[index]), work.write(result))
             results[index] = result
@@ -87,8 +95,15 @@ class Engine:
         except NotOursError:
             return None
 
-    def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-        """Yield the result for each item, in order, whatever the number of processes."""
+    def map(self, function: Callable[[T], R], items: Sequence[T], label: str = "") -> Iterator[R]:
+        """Yield the result for each item, in order, whatever the number of processes.
+
+        ``label`` tells what was done, on a terminal.
+        """
+        results = self._map(function, items)
+        return told(results, len(items), label) if self.progress else results
+
+    def _map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         start = time.perf_counter()
         remaining = iter(items)
         for done, item in enumerate(remaining, 1):

@@ -89,7 +89,7 @@ def _file(memory: Path) -> Path:
 
 def _asked(order: Order) -> str:
     """Return what an order asks for: what changes how it is done, not what is done, is left out."""
-    return f"{sys.version} {replace(order, jobs=None, memory=None)!r}"
+    return f"{sys.version} {replace(order, jobs=None, memory=None, progress=False)!r}"
 
 
 def _installed() -> Iterator[tuple[str, str]]:
