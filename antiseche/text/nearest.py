@@ -18,17 +18,19 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = CUTOFF) -> str
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)
-    found = get_close_matches(fold(word), by_fold, n=1, cutoff=cutoff)
-    swapped = [one for one in by_fold if _is_swap(fold(word), one)]
-    return by_fold[(found or swapped)[0]] if found or swapped else None
+    folded = fold(word)
+    found = get_close_matches(folded, by_fold, n=1, cutoff=cutoff)
+    near = next(iter(found), None) or next((one for one in by_fold if _is_swap(folded, one)), None)
+    return None if near is None else by_fold[near]
 
 
 def _is_swap(one: str, other: str) -> bool:
     """Tell whether two neighbours traded places: « gti » for « git », too short for a ratio."""
+    if len(one) != len(other):
+        return False
     apart = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     return (
-        len(one) == len(other)
-        and len(apart) == len("ab")
+        len(apart) == len("ab")
         and apart[0] + 1 == apart[1]
         and one[apart[0]] == other[apart[1]]
         and one[apart[1]] == other[apart[0]]
