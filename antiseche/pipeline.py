@@ -89,7 +89,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY, recent: Recent | None = No
     outputs = plan(library, config, content.assets, theme.assets, recent)
 
     routes = frozenset(output.path for output in outputs)
-    site = Site(config, selection, content.assets, routes, content.site)
+    site = Site(config, selection, content.assets, routes, content.site, recent)
     unpublished = {fiche.source.path for fiche in selection.drafts}
     problems = [*content.problems, *site_problems, *check(site)]
     problems += [p for one in parsed for p in one.problems if p.path not in unpublished]

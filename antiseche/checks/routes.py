@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -32,25 +32,30 @@ _IMAGE = re.compile(r"\.(png|jpe?g|gif|webp|avif|svg|ico|bmp)$", re.IGNORECASE)
 
 def links(site: Site) -> Iterator[Problem]:
     """Find links and images that lead nowhere, to a draft, or to no heading of their page."""
-    atlas = _Atlas(site)
+    atlas = _atlas(site)
     for fiche in site.fiches:
-        for link in _links(fiche):
-            url = atlas.inner(link.url)
-            if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
-                continue
-            target, _, fragment = url.partition("#")
-            target = _plain(target.partition("?")[0])
-            if not atlas.leads_somewhere(target):
-                yield _dead(fiche, link, target, atlas)
-            elif draft := atlas.draft_at(target, fiche):
-                yield _to_draft(fiche, link, draft)
-            elif fragment:
-                yield from _anchor(fiche, link, atlas.fiches.get(_folder(target)), fragment)
+        found = partial(tuple, _links_of(fiche, atlas))
+        yield from site.recent.take(("links", fiche.source.path), (fiche, atlas), found)
+
+
+def _links_of(fiche: Fiche, atlas: _Atlas) -> Iterator[Problem]:
+    for link in _links(fiche):
+        url = atlas.inner(link.url)
+        if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
+            continue
+        target, _, fragment = url.partition("#")
+        target = _plain(target.partition("?")[0])
+        if not atlas.leads_somewhere(target):
+            yield _dead(fiche, link, target, atlas)
+        elif draft := atlas.draft_at(target, fiche):
+            yield _to_draft(fiche, link, draft)
+        elif fragment:
+            yield from _anchor(fiche, link, atlas.fiches.get(_folder(target)), fragment)
 
 
 def menu(site: Site) -> Iterator[Problem]:
     """Find entries of the menu that lead nowhere: every page shows them."""
-    atlas = _Atlas(site)
+    atlas = _atlas(site)
     for entry, span in zip(site.config.navigation, site.config.menu_places, strict=False):
         url = atlas.inner(entry.url)
         target = _plain((url or "").partition("#")[0].partition("?")[0])
@@ -84,6 +89,17 @@ def orphans(site: Site) -> Iterator[Problem]:
                 "Aucune fiche ne mène à celle-ci, et elle n’est dans aucune série.",
                 "Donnez-lui une « serie », ou liez-la depuis une autre fiche.",
             )
+
+
+def _atlas(site: Site) -> _Atlas:
+    """Return the atlas of a site: the last one while it would show the same."""
+    shown = (
+        site.routes,
+        site.config.url_said and site.config.url,
+        [(fiche.card, fiche.body.anchors) for fiche in site.fiches],
+        [fiche.card for fiche in (*site.drafts, *site.scheduled)],
+    )
+    return site.recent.take("atlas", shown, partial(_Atlas, site))
 
 
 class _Atlas:
@@ -129,7 +145,7 @@ class _Atlas:
         others = [url for url in urls if url != reader]
         return nearest(target, others, cutoff=0) if others else None
 
-    @lru_cache(maxsize=256)  # noqa: B019  an atlas lives as long as one check
+    @lru_cache(maxsize=256)  # noqa: B019  an atlas lives as long as its site is the same
     def _nearest(self, slug: str) -> str | None:
         is_image = bool(_IMAGE.search(slug))
         same_kind = [other for other in self._by_slug if bool(_IMAGE.search(other)) == is_image]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from antiseche.recent import Recent
 
 if TYPE_CHECKING:
     from antiseche.config import Config
@@ -16,7 +18,7 @@ class Site:
     """What is to be published, what is left out, and every address that the site will answer at.
 
     ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``); ``file`` is
-    ``site.yaml``, if there is one.
+    ``site.yaml``, if there is one; ``recent`` is what the last check of this process found.
     """
 
     config: Config
@@ -24,6 +26,7 @@ class Site:
     assets: tuple[Asset, ...]
     routes: frozenset[str]
     file: Source | None = None
+    recent: Recent = field(default_factory=Recent, compare=False)
 
     @property
     def fiches(self) -> tuple[Fiche, ...]:
