@@ -2,7 +2,6 @@
 
 Run ``python -m bench.typography [folder of Markdown]``, from the root of the repository.
 """
-# ruff: noqa: INP001  a folder of scripts
 
 from __future__ import annotations
 

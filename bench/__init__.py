@@ -1,0 +1,1 @@
+"""How fast the generator is, measured: ``python -m bench`` writes docs/performance.md."""

@@ -1,0 +1,64 @@
+"""The machine that the figures are of: without it, they say nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from bench.generators import ROOT
+
+_NAME = re.compile(r"^[\w.-]+")
+_HUGO_VERSION = re.compile(r"^hugo v([\d.]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Cores that it may use, GiB of memory, versions; how busy it was, in processes ready."""
+
+    cores: int
+    memory: float
+    system: str
+    python: str
+    packages: tuple[str, ...]
+    hugo: str
+    load: float
+    day: str
+
+
+def read_machine(hugo: str | None) -> Machine:
+    """Return the machine of this process, just before it measures."""
+    pages, page = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    return Machine(
+        cores=_cores(),
+        memory=pages * page / 1024**3,
+        system=f"{platform.system()} {platform.machine()}",
+        python=platform.python_version(),
+        packages=tuple(f"{name} {version(name)}" for name in _dependencies()),
+        hugo=hugo_version(hugo) if hugo else "not measured",
+        load=os.getloadavg()[0],
+        day=datetime.now(tz=UTC).date().isoformat(),
+    )
+
+
+def hugo_version(program: str) -> str:
+    """Return the version that Hugo says, its number alone."""
+    said = subprocess.run(
+        [program, "version"], check=True, capture_output=True, text=True, timeout=60
+    ).stdout
+    found = _HUGO_VERSION.search(said)
+    return found[1] if found else "of an unknown version"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _dependencies() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [found[0] for line in project["dependencies"] if (found := _NAME.match(line))]
