@@ -169,6 +169,25 @@ def test_what_is_old_is_known_without_being_opened(
     assert len(builds) == 1
 
 
+def test_what_was_just_written_is_known_by_its_bytes_then_by_its_date(
+    order: Order, builds: list[Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "TICK", 0)
+    bring_up_to_date(order)
+    monkeypatch.setattr(snapshot, "blake2b", lambda *_, **__: pytest.fail("a file was opened"))
+    bring_up_to_date(order)
+    assert not builds
+
+
+def test_what_was_just_written_then_changed_is_seen(
+    order: Order, builds: list[Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "TICK", 0)
+    write(order.content, {"fiches/un.md": FICHE.replace("texte", "TEXTE")})
+    bring_up_to_date(order)
+    assert len(builds) == 1
+
+
 def test_what_changes_during_a_build_is_seen_by_the_next(
     order: Order, builds: list[Order], monkeypatch: pytest.MonkeyPatch
 ) -> None:

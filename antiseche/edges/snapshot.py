@@ -52,7 +52,7 @@ def recall(order: Order, seen: Seen) -> Report | None:
         return None
     try:
         kept = json.loads(_file(order.memory).read_bytes())
-        if kept["order"] != _asked(order) or kept["read"] != seen:
+        if kept["order"] != _asked(order) or not _is_as_it_was(kept["read"], seen):
             return None
         published: Seen = kept["published"]
         if any(path_seen != _stands(order, path) for path, path_seen in published.items()):
@@ -60,6 +60,8 @@ def recall(order: Order, seen: Seen) -> Report | None:
         report = from_json(Report, kept["report"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, NotOursError):
         return None
+    if kept["read"] != seen:  # what was known by its bytes is from now on by its signature
+        _write(order.memory, kept | {"read": seen})
     return replace(report, changes=Changes(unchanged=len(published)))
 
 
@@ -67,13 +69,17 @@ def keep(order: Order, seen: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
     if order.memory is None:
         return
-    file = _file(order.memory)
     kept = {
         "order": _asked(order),
         "read": seen,
         "published": {path: _stands(order, path) for path in report.files},
         "report": to_json(replace(report, changes=Changes(), files=())),
     }
+    _write(order.memory, kept)
+
+
+def _write(memory: Path, kept: dict[str, object]) -> None:
+    file = _file(memory)
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
         fresh.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
@@ -81,6 +87,24 @@ def keep(order: Order, seen: Seen, report: Report) -> None:
     except (OSError, ValueError):
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _is_as_it_was(before: Seen, now: Seen) -> bool:
+    """Tell whether the files are the same; one that was known by its bytes is read to know."""
+    if before.keys() != now.keys():
+        return False
+    return all(
+        said == now[path] or (_is_digest(said) and said == _digest(Path(path)))
+        for path, said in before.items()
+    )
+
+
+def _is_digest(said: str) -> bool:
+    return bool(said) and ":" not in said
+
+
+def _digest(path: Path) -> str:
+    return blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
 def _file(memory: Path) -> Path:
@@ -120,7 +144,7 @@ def _said(entry: os.DirEntry[str], now: int) -> str:
     try:
         state = entry.stat(follow_symlinks=False)
         if now - max(state.st_mtime_ns, state.st_ctime_ns) < TICK and entry.is_file():
-            return blake2b(Path(entry.path).read_bytes(), digest_size=16).hexdigest()
+            return _digest(Path(entry.path))
     except OSError:
         return ""
     return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}"
