@@ -69,7 +69,7 @@ def keep(order: Order, seen: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
     if order.memory is None:
         return
-    kept = {
+    kept: dict[str, object] = {
         "order": _asked(order),
         "read": seen,
         "published": {path: _stands(order, path) for path in report.files},
