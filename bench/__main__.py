@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 def main() -> int:
     options = _parser().parse_args()
     machine = read_machine(options.hugo)
-    generators = (ours(), *([hugo(options.hugo)] if options.hugo else []))
     figures: tuple[Figure, ...] = ()
-    try:
-        for size in options.sizes:
-            figures += _measure(generators, size, options)
-    except CommandFailedError as failure:
-        _say(f"{failure}\n")
-        return 1
+    with TemporaryDirectory(prefix="bench-") as copy:
+        generators = (ours(Path(copy)), *([hugo(options.hugo)] if options.hugo else []))
+        try:
+            for size in options.sizes:
+                figures += _measure(generators, size, options)
+        except CommandFailedError as failure:
+            _say(f"{failure}\n")
+            return 1
     print(make_summary(figures, machine, options.runs))
     options.output.write_text(make_page(figures, machine, options.runs), encoding="utf-8")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -61,8 +62,15 @@ class Site:
         return len(list((self.folder / self.generator.output).glob("fiches/fiche-*/index.html")))
 
 
-def ours() -> Generator:
-    """Return this generator, as the Python of the bench runs it."""
+def ours(folder: Path) -> Generator:
+    """Return this generator, as the Python of the bench runs it, from a copy made in a folder.
+
+    A build remakes all that an older generator has made: were it edited while it is measured, the
+    figures would be those of another question.
+    """
+    for name in ("antiseche", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    compileall.compile_dir(folder / "antiseche", quiet=1)
     command = (sys.executable, "-m", "antiseche")
     return Generator(
         OURS,
@@ -70,7 +78,7 @@ def ours() -> Generator:
         serve=(*command, "serve", "--port"),
         made=("site", ".antiseche"),
         output="site",
-        variables={"PYTHONPATH": str(ROOT)},
+        variables={"PYTHONPATH": str(folder)},
     )
 
 
