@@ -84,7 +84,7 @@ def targets(figures: tuple[Figure, ...]) -> str:
     rows = []
     for target in TARGETS:
         measured = value(target, figures)
-        found = NOTHING if measured is None else f"{measured:.3g} {target.unit}"
+        found = NOTHING if measured is None else f"{_short(measured)} {target.unit}"
         asked = f"≤ {target.limit:g} {target.unit}"
         name = target.measure + (", memory" if target.unit == "GiB" else "")
         rows.append((name, f"{target.size:,}", asked, found, verdict(target, figures)))
@@ -112,7 +112,12 @@ def _bytes(amount: int | None) -> str:
 
 
 def _factor(factor: float | None) -> str:
-    return UNKNOWN if factor is None else f"{factor:.3g}"
+    return UNKNOWN if factor is None else _short(factor)
+
+
+def _short(number: float) -> str:
+    """Write three figures of a number, never in powers of ten."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"  # noqa: PLR2004
 
 
 def _held(less: Figure, more: Figure, fiches: int) -> str:

@@ -44,6 +44,10 @@ def test_growth_is_the_cost_of_one_more_fiche() -> None:
     assert growth(FIGURES[:1]) == "Not measured: it takes two sizes.\n"
 
 
+def test_a_long_wait_is_not_written_in_powers_of_ten() -> None:
+    assert "1,530 ms" in targets((Figure(OURS, 1000, SAVED, wall=1.53),))
+
+
 def test_a_target_is_judged_by_the_figures() -> None:
     judged = [
         (Target(COLD, 1023, "× Hugo", 1.5), REACHED),
