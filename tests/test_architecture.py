@@ -40,10 +40,10 @@ FLOORS = (
     ("text.retouch",),
     # What is judged.
     ("answers", "checks.site", "checks.subject", "text.publishing"),
-    ("checks.silences", "checks.slips"),
+    ("checks.silences", "checks.slips", "edges.signature"),
     ("checks.*",),
-    ("check", "edges.fingerprint", "edges.memory", "edges.progress", "edges.signature",
-     "edges.snapshot", "inspect", "proofread"),
+    ("check", "edges.fingerprint", "edges.memory", "edges.progress", "edges.snapshot",
+     "inspect", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
     ("origins", "parsing"),

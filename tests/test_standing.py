@@ -61,6 +61,7 @@ def test_nothing_changed_nothing_is_built(order: Order, builds: list[Order]) -> 
     assert report.published
     assert report.fiches == 1
     assert report.changes.unchanged == len(before)
+    assert sorted(report.files) == sorted(before)
     assert not report.changes.written
     assert built(order.output) == before
 
@@ -99,6 +100,7 @@ CHANGES: dict[str, Callable[[Order], object]] = {
     "a page edited": lambda o: write(o.output, {"index.html": "à la main"}),
     "the snapshot is garbage": lambda o: seen_file(o).write_bytes(b"\xff{"),
     "the snapshot is of another kind": lambda o: seen_file(o).write_text('{"order": []}'),
+    "the snapshot is nested without end": lambda o: seen_file(o).write_text("[" * 100_000),
     "the snapshot is a list": lambda o: seen_file(o).write_text("[1]"),
     "the snapshot is gone": lambda o: seen_file(o).unlink(),
 }
@@ -186,6 +188,25 @@ def test_what_was_just_written_then_changed_is_seen(
     write(order.content, {"fiches/un.md": FICHE.replace("texte", "TEXTE")})
     bring_up_to_date(order)
     assert len(builds) == 1
+
+
+def test_what_changed_during_a_build_and_came_back_is_seen(
+    order: Order, builds: list[Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, path = FICHE.replace("texte", "TEXTE"), order.content / "fiches/un.md"
+
+    def read_another(folder: Path) -> Content:
+        path.write_text(other, encoding="utf-8")
+        return read_content(folder)
+
+    drafts = replace(order, drafts=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "read_content", read_another)
+        bring_up_to_date(drafts)
+    path.write_text(FICHE, encoding="utf-8")
+    bring_up_to_date(drafts)
+    assert len(builds) == 2
+    assert "texte" in (order.output / "fiches/un/index.md").read_text(encoding="utf-8")
 
 
 def test_what_changes_during_a_build_is_seen_by_the_next(

@@ -113,6 +113,8 @@ class Publication:
             before = {}
         if path not in known:
             before = None
+        elif not isinstance(before, dict):
+            before = {}
         return why(before, self._parts.get(path, {}))
 
     def _has_bytes(self, file: File) -> bool:

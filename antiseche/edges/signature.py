@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def signature(path: Path) -> str:
+def signature(path: Path | str) -> str:
     """Return the signature of a file; empty when it is not there.
 
     A file that was replaced has another one, even with the same content.
     """
     try:
-        state = path.lstat()
+        state = os.lstat(path)
     except OSError:
         return ""
     return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}"

@@ -2,8 +2,8 @@
 
 When nothing of it has moved, the site stands as it would be built: no fiche need be opened to know
 it. Files are known by what the disk says of them. One that was written a moment before it was seen
-is known by its bytes, for a second change in the same tick of the clock would not show; git does
-the same (https://git-scm.com/docs/racy-git). The file that holds a snapshot is a convenience:
+is known by its bytes too, for a second change in the same tick of the clock would not show; git
+does the same (https://git-scm.com/docs/racy-git). The file that holds a snapshot is a convenience:
 deleting it is always safe, and garbage in its place is no snapshot.
 """
 
@@ -19,15 +19,17 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antiseche.edges.signature import signature
 from antiseche.model import Changes, Report
-from antiseche.text.codec import NotOursError, from_json, to_json
+from antiseche.text.codec import from_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from antiseche.order import Order
 
 TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a common file system, FAT's
+_BYTES = "="  # comes before the digest of what is in a file
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 Seen = dict[str, str]  # what the disk says of each file, by its path
@@ -55,14 +57,15 @@ def recall(order: Order, seen: Seen) -> Report | None:
         if kept["order"] != _asked(order) or not _is_as_it_was(kept["read"], seen):
             return None
         published: Seen = kept["published"]
-        if any(path_seen != _stands(order, path) for path, path_seen in published.items()):
+        if published != _published(order, published):
             return None
         report = from_json(Report, kept["report"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, NotOursError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    if kept["read"] != seen:  # what was known by its bytes is from now on by its signature
+    if kept["read"] != seen:  # what was known by its bytes too need not be opened again
         _write(order.memory, kept | {"read": seen})
-    return replace(report, changes=Changes(unchanged=len(published)))
+    changes = Changes(unchanged=len(published))
+    return replace(report, files=tuple(published), changes=changes)
 
 
 def keep(order: Order, seen: Seen, report: Report) -> None:
@@ -72,7 +75,7 @@ def keep(order: Order, seen: Seen, report: Report) -> None:
     kept: dict[str, object] = {
         "order": _asked(order),
         "read": seen,
-        "published": {path: _stands(order, path) for path in report.files},
+        "published": _published(order, report.files),
         "report": to_json(replace(report, changes=Changes(), files=())),
     }
     _write(order.memory, kept)
@@ -90,17 +93,16 @@ def _write(memory: Path, kept: dict[str, object]) -> None:
 
 
 def _is_as_it_was(before: Seen, now: Seen) -> bool:
-    """Tell whether the files are the same; one that was known by its bytes is read to know."""
+    """Tell whether the files are the same; one that was known by its bytes too is read to know."""
     if before.keys() != now.keys():
         return False
-    return all(
-        said == now[path] or (_is_digest(said) and said == _digest(Path(path)))
-        for path, said in before.items()
-    )
+    moved = (path for path, said in before.items() if said != now[path])
+    return all(_has_bytes(path, before[path], now[path]) for path in moved)
 
 
-def _is_digest(said: str) -> bool:
-    return bool(said) and ":" not in said
+def _has_bytes(path: str, before: str, now: str) -> bool:
+    said, _, digest = before.partition(_BYTES)
+    return said == now.partition(_BYTES)[0] and digest == _digest(Path(path))
 
 
 def _digest(path: Path) -> str:
@@ -143,17 +145,13 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
 def _said(entry: os.DirEntry[str], now: int) -> str:
     try:
         state = entry.stat(follow_symlinks=False)
+        said = f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}"
         if now - max(state.st_mtime_ns, state.st_ctime_ns) < TICK and entry.is_file():
-            return _digest(Path(entry.path))
+            said += _BYTES + _digest(Path(entry.path))
     except OSError:
         return ""
-    return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}"
+    return said
 
 
-def _stands(order: Order, path: str) -> str:
-    """Return what the disk says of a published file; empty when it is not there."""
-    try:
-        state = os.lstat(f"{order.output}/{path}")
-    except OSError:
-        return ""
-    return f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}"
+def _published(order: Order, paths: Iterable[str]) -> Seen:
+    return {path: signature(f"{order.output}/{path}") for path in paths}
