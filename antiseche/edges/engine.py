@@ -27,7 +27,9 @@ ALONE = 0.3  # seconds of work before a pool is thought of
 POOL_PAYS = 0.6  # seconds of work left below which starting a pool costs more than it gives
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
 
+# What forked processes inherit, so that neither is pickled on its way to them.
 _function: Callable[[object], object]
+_items: Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,16 @@ class Engine:
         """Return the result for each item, in order, doing only what is not remembered."""
         results = [self._recent(work, item) or self._recalled(work, item) for item in items]
         missing = [index for index, result in enumerate(results) if result is None]
-        done = self.map(work.do, [items[index] for index in missing], work.label)
-        for index, result in zip(missing, done, strict=True):
-            self.memory.keep(work.kind, *work.made_from(items[index]), work.write(result))
-            results[index] = result
+
+        def do(item: T) -> str:
+            return work.write(work.do(item))
+
+        # Results come back as the memory keeps them: a text goes from a process to another at less
+        # cost than the objects that it tells of, and is written where there are several to do it.
+        done = self.map(do, [items[index] for index in missing], work.label)
+        for index, text in zip(missing, done, strict=True):
+            self.memory.keep(work.kind, *work.made_from(items[index]), text)
+            results[index] = work.read(items[index], text)
         found = [result for result in results if result is not None]
         for item, result in zip(items, found, strict=True):
             path = work.path(item)
@@ -120,10 +128,10 @@ class Engine:
             yield from self._pool(function, rest)
 
     def _pool(self, function: Callable[[T], R], items: list[T]) -> Iterator[R]:
-        global _function  # noqa: PLW0603  forked processes inherit it, so it need not be pickled
-        _function = function  # type: ignore[assignment]
+        global _function, _items
+        _function, _items = function, items  # type: ignore[assignment]
         size = max(1, len(items) // (self.jobs * CHUNKS))
-        chunks = [items[at : at + size] for at in range(0, len(items), size)]
+        chunks = [slice(at, at + size) for at in range(0, len(items), size)]
         pool = ProcessPoolExecutor(self.jobs, get_context("fork"), _leave_with_parent)
         try:
             waiting = iter(chunks)
@@ -136,8 +144,8 @@ class Engine:
             pool.shutdown(cancel_futures=True)
 
 
-def _apply(chunk: Sequence[object]) -> list[object]:
-    return [_function(item) for item in chunk]
+def _apply(chunk: slice) -> list[object]:
+    return [_function(item) for item in _items[chunk]]
 
 
 def _leave_with_parent() -> None:
