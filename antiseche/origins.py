@@ -27,10 +27,11 @@ class Origins:
     def made_from(self, output: Output) -> tuple[str, str]:
         """Return the path of an output, and the fingerprint of all that it is made from."""
         _, made_with = self._of_maker(output)
-        view = self._recent.take(
-            ("view", output.path), output, lambda: self._fingerprints.of(output)
+        return output.path, self._recent.take(
+            ("view", output.path),
+            (made_with, output),
+            lambda: fingerprint(made_with, self._fingerprints.of(output)),
         )
-        return output.path, fingerprint(made_with, view)
 
     def parts(self, output: Output) -> Parts:
         """Return all that an output is made from, part by part."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from antiseche.model import Span
@@ -78,6 +79,7 @@ def _care(label: str) -> tuple[object, ...]:
     return _bare(label) != plain, -accents, label[:1].islower(), -len(label), label
 
 
+@lru_cache(maxsize=4096)  # each label is compared with many others
 def _bare(label: str) -> str:
     """Return the letters and digits of a label, each word without its plural."""
     words = re.findall(r"[^\W_]+|[+#]+", label)
@@ -103,7 +105,7 @@ def titles(site: Site) -> Iterator[Problem]:
     """Find fiches that readers cannot tell apart by their title."""
     seen: dict[str, Fiche] = {}
     for fiche in sorted(site.fiches, key=lambda fiche: fiche.source.path):
-        title = " ".join(fold(fiche.card.title).split())
+        title = _said_alike(fiche.card.title)
         if other := seen.get(title):
             lead = fiche.body.lead.span if fiche.body.lead else Span(1, 1)
             yield problem(
@@ -114,6 +116,11 @@ def titles(site: Site) -> Iterator[Problem]:
                 "Dites dans l’un des deux ce qui le distingue.",
             )
         seen.setdefault(title, fiche)
+
+
+@lru_cache(maxsize=1 << 14)
+def _said_alike(title: str) -> str:
+    return " ".join(fold(title).split())
 
 
 VOCABULARY = (series, tags, titles)

@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from antiseche.config import SITE_FILE
@@ -15,6 +14,7 @@ from antiseche.problems import file_problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from antiseche.model import Problem
 
@@ -56,9 +56,9 @@ def read_content(folder: Path) -> Content:
     assets: list[Asset] = []
     problems: list[Problem] = []
     site = None
-    for path, found in _walk(folder, folder, problems):
+    for path, found in _walk(str(folder), "", problems):
         try:
-            content = found.read_bytes()
+            content = _read(found)
         except OSError as error:
             problems.append(_unreadable(path, error))
             continue
@@ -88,11 +88,12 @@ def read_theme(*folders: Path) -> Theme:
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for folder in reversed(folders):
-        for path, found in _walk(folder, folder, []):
+        for path, found in _walk(str(folder), "", []):
             if path.endswith(".html"):
-                templates[path] = found.read_text(encoding="utf-8-sig", errors="replace")
+                text = _read(found).decode("utf-8-sig", errors="replace")
+                templates[path] = _with_line_feeds(text)
             elif path.startswith(f"{ASSETS_FOLDER}/"):
-                assets[path] = Asset(path, found.read_bytes())
+                assets[path] = Asset(path, _read(found))
     return Theme(templates, tuple(assets[path] for path in sorted(assets)))
 
 
@@ -133,24 +134,31 @@ def is_private(name: str) -> bool:
     return bool(_PRIVATE.match(name))
 
 
-def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Yield the regular files under a folder, by name, with their path from the root."""
+def _read(file: str) -> bytes:
+    with open(file, "rb") as stream:  # noqa: PTH123  a Path for each file costs more than reading it
+        return stream.read()
+
+
+def _walk(folder: str, within: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Yield the regular files under a folder, by name: the path from the root, and the file.
+
+    ``within`` is the path of the folder from the root, with a slash at its end, or empty.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        problems.append(_unreadable(_relative(root, folder), error))
+        problems.append(_unreadable(within.removesuffix("/") or ".", error))
         return
     for entry in entries:
         if is_private(entry.name):
             continue
-        found = Path(entry.path)
-        path = _relative(root, found)
+        path = f"{within}{entry.name}"
         if refusal := _refusal(entry, path):
             problems.append(refusal)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, found, problems)
+            yield from _walk(entry.path, f"{path}/", problems)
         else:
-            yield path, found
+            yield path, entry.path
 
 
 def _refusal(entry: os.DirEntry[str], path: str) -> Problem | None:
@@ -197,10 +205,6 @@ def _refusal(entry: os.DirEntry[str], path: str) -> Problem | None:
         if holds:
             return file_problem(path, code, message, hint)
     return None
-
-
-def _relative(root: Path, found: Path) -> str:
-    return str(PurePosixPath(found.relative_to(root)))
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

@@ -21,13 +21,13 @@ CREATE TABLE IF NOT EXISTS made (
     kind TEXT, path TEXT, fingerprint TEXT, value TEXT, PRIMARY KEY (kind, path)
 ) WITHOUT ROWID
 """
-# Every fingerprint, and the values so short that to read them all is quicker than one by one.
+PUBLISHED = "file"  # the kind of the signatures of published files
+# Every fingerprint, and the values so short that to read them all is quicker than one by one. They
+# are known by their kind: to tell its length, SQLite would read a long value to its end.
 _KNOWN = """
-SELECT kind, path, fingerprint,
-    CASE WHEN typeof(value) = 'text' AND length(value) <= ? THEN value END
+SELECT kind, path, fingerprint, CASE WHEN kind = ? AND typeof(value) = 'text' THEN value END
 FROM made
 """
-SHORT = 60  # characters
 PATIENCE = 5  # seconds to wait for another build that is writing
 
 Key = tuple[str, str]
@@ -66,7 +66,7 @@ class Memory:
         if not file.exists():
             return
         self._store = sqlite3.connect(file, timeout=PATIENCE)
-        rows = self._store.execute(_KNOWN, (SHORT,))
+        rows = self._store.execute(_KNOWN, (PUBLISHED,))
         for kind, path, made_from, value in rows:
             self._known[kind, path] = made_from
             if value is not None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.edges.memory import NO_MEMORY, Memory
+from antiseche.edges.memory import NO_MEMORY, PUBLISHED, Memory
 from antiseche.edges.signature import signature
 from antiseche.model import Changes, File
 from antiseche.order import MEMORY_FOLDER
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _STAGING = "staging-"
-# What the memory keeps of each published file: its signature, and the parts that it is made of.
-_KIND, _PARTS = "file", "parts"
+_PARTS = "parts"  # what the memory keeps of each published file, besides its signature
 
 
 @contextmanager
@@ -57,9 +56,9 @@ class Publication:
 
     def holds(self, path: str, made_from: str) -> bool:
         """Tell whether a file is in place, made from the same: then it need not be made again."""
-        published = self._memory.recall(_KIND, path, made_from)
+        published = self._memory.recall(PUBLISHED, path, made_from)
         self._planned[path] = made_from
-        held = published is not None and published == signature(self._output / path)
+        held = published is not None and published == signature(f"{self._output}/{path}")
         if held:
             self._memory.retain(_PARTS, path)
         return held
@@ -97,7 +96,7 @@ class Publication:
         reasons = tuple(self._why(path, known) for path in self._changed)
         for path in (*self._changed, *self._unchanged):
             published = signature(self._output / path)
-            self._memory.keep(_KIND, path, self._planned[path], published)
+            self._memory.keep(PUBLISHED, path, self._planned[path], published)
             self._memory.keep(_PARTS, path, "", json.dumps(self._parts.get(path, {})))
         return Changes(
             written=tuple(self._changed),
@@ -166,5 +165,5 @@ class Publication:
 
 
 def _is_inside(path: str) -> bool:
-    parts = Path(path).parts
-    return bool(parts) and not Path(path).is_absolute() and ".." not in parts and "\0" not in path
+    parts = path.split("/")
+    return path not in {"", "."} and parts[0] != "" and ".." not in parts and "\0" not in path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -92,7 +93,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     shards = next((few for most, few in SHARDS if len(fiches) <= most), BUCKETS)
     manifest = ManifestView(shards, len(fiches))
     yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
-    pieces = (fiche.words.split("\n") for fiche in fiches)
+    pieces = (_pieces(fiche.words) for fiche in fiches)
     by_bucket = [filter(None, own) for own in zip(*pieces, strict=True)]
     for shard in range(shards):
         own = "\n".join(chain.from_iterable(by_bucket[shard::shards]))
@@ -155,6 +156,11 @@ def make_passages(view: PassagesView) -> bytes:
         "passages": list(passages(view.body, view.how_to, view.faq)),
     }
     return _json(shown)
+
+
+@lru_cache(maxsize=2048)  # serve plans the same words again at each save
+def _pieces(words: str) -> list[str]:
+    return words.split("\n")
 
 
 def _is_end(term: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from antiseche.text.fold import fold
 
 
+@lru_cache(maxsize=1 << 14)  # serve sorts the same titles again at each save
 def french_key(text: str) -> tuple[str, str, str]:
     """Return a sort key for the order of fr-FR (CLDR): ``cote, coté, côte, côté``.
 
