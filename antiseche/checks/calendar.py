@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from antiseche.problems import problem
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from antiseche.checks.site import Site
-    from antiseche.model import Fiche, Problem, Span
+    from antiseche.model import Fiche, Problem
 
 
 def future(site: Site) -> Iterator[Problem]:
@@ -33,7 +34,7 @@ def order(site: Site) -> Iterator[Problem]:
         return
     for fiche in sorted((*site.fiches, *site.scheduled), key=lambda fiche: fiche.source.path):
         span = fiche.places.get("publishedDate")
-        written = _written(fiche, span) if span else ""
+        written = site.recent.take(("date", fiche.source.path), fiche, partial(_written, fiche))
         read = read_date(written, site.config.reading.dates)
         if span and read and read.ambiguous:
             yield problem(
@@ -47,7 +48,11 @@ def order(site: Site) -> Iterator[Problem]:
             return
 
 
-def _written(fiche: Fiche, span: Span) -> str:
+def _written(fiche: Fiche) -> str:
+    """Return the date of a fiche as its author wrote it; empty without one."""
+    span = fiche.places.get("publishedDate")
+    if not span:
+        return ""
     line = fiche.source.line(span.line)
     return line[span.column - 1 : span.column - 1 + span.length].strip("\"' ")
 

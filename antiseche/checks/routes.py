@@ -72,12 +72,10 @@ def menu(site: Site) -> Iterator[Problem]:
 
 def orphans(site: Site) -> Iterator[Problem]:
     """Find fiches that nothing leads to: no link, no series, no course."""
-    linked = {
-        address
-        for fiche in site.fiches
-        for link in fiche.body.links
-        if (address := _folder(_plain(link.url.partition("#")[0]))) != fiche.card.url
-    }
+    linked: set[str] = set()
+    for fiche in site.fiches:
+        path = fiche.source.path
+        linked |= site.recent.take(("led to", path), fiche, partial(_led_to, fiche))
     for fiche in site.fiches:
         card = fiche.card
         has_place = card.series or card.chapter or "serie" in fiche.places
@@ -89,6 +87,12 @@ def orphans(site: Site) -> Iterator[Problem]:
                 "Aucune fiche ne mène à celle-ci, et elle n’est dans aucune série.",
                 "Donnez-lui une « serie », ou liez-la depuis une autre fiche.",
             )
+
+
+def _led_to(fiche: Fiche) -> frozenset[str]:
+    """Return the addresses that a fiche leads to, its own left out."""
+    addresses = {_folder(_plain(link.url.partition("#")[0])) for link in fiche.body.links}
+    return frozenset(addresses - {fiche.card.url})
 
 
 def _atlas(site: Site) -> _Atlas:
