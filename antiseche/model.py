@@ -8,6 +8,8 @@ from datetime import date  # noqa: TC003
 from enum import StrEnum
 from typing import Any
 
+from antiseche.folded import Folded, Words  # noqa: TC001  the codec reads these types
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error stops the build, the others do not."""
@@ -157,11 +159,19 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """The words under a heading, plain and before typography; ``id`` is empty above the first."""
+class OutlineEntry:
+    """A section in the outline, and its subsections."""
+
+    heading: Heading
+    children: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words of a fiche, under a heading; the first has neither id nor heading."""
 
     id: str
-    title: str
+    heading: str
     text: str
 
 
@@ -177,22 +187,6 @@ class Link:
     url: str
     span: Span
     image: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The text of a fiche, rendered.
-
-    ``lead`` is the H1 that opens the source, which is printed by the layout; ``headings`` are the
-    others, in order; ``anchors`` are all the ids that a link may name.
-    """
-
-    html: str
-    sections: tuple[Section, ...] = ()
-    lead: Heading | None = None
-    headings: tuple[Heading, ...] = ()
-    links: tuple[Link, ...] = ()
-    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,21 +217,28 @@ class HowTo:
 class Fiche:
     """One Markdown document, whatever its kind: fiche technique, article, chapitre.
 
-    ``layout`` names a template of ``templates/layouts/``; ``antiseche`` asks for its sheet of one
-    page; ``markdown`` is the source with its typography mended, for readers to copy; ``words`` is
-    what the search index holds of it; ``places`` says where each front-matter value stands
-    (``title``, ``tags[0]``, ``faq[1].answer``).
+    ``layout`` names a template of ``templates/layouts/``; ``lead`` is the H1 that opens the
+    source, which is printed by the layout; ``anchors`` are all the ids that a link may name;
+    ``antiseche`` asks for its sheet of one page; ``places`` says where each front-matter value
+    stands (``title``, ``tags[0]``, ``faq[1].answer``). ``markdown`` is the source with its
+    typography mended, for readers to copy; ``passages`` are what search shows of the fiche, and
+    ``words`` what its index holds.
     """
 
     source: Source
     card: Card
-    body: Body
     layout: str
+    html: Folded[str]
+    outline: Folded[tuple[OutlineEntry, ...]]
+    markdown: Folded[str]
+    passages: Folded[tuple[Passage, ...]]
+    words: Words
+    lead: Heading | None = None
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
     faq: tuple[Question, ...] = ()
     how_to: HowTo | None = None
     antiseche: bool = True
-    markdown: str = ""
-    words: str = field(default="", repr=False)
     places: Mapping[str, Span] = field(default_factory=dict, hash=False)
 
 

@@ -43,7 +43,7 @@ def link_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]]
 
 def _addresses(fiche: Fiche) -> Iterator[tuple[str, Span]]:
     """Yield what is typed at the place of each link; none that is written another way there."""
-    for link in fiche.body.links:
+    for link in fiche.links:
         typed = _at(fiche.source, link.span)
         if unquote(typed) == unquote(link.href):
             yield typed, link.span

@@ -11,14 +11,16 @@ from antiseche.answers import print_answers
 from antiseche.checks.slips import malformed_links
 from antiseche.checks.subject import Subject
 from antiseche.inspect import inspect
-from antiseche.model import Card, Fiche, Image, Parsed, Span, Tag
+from antiseche.model import Card, Fiche, Image, OutlineEntry, Parsed, Passage, Span, Tag
 from antiseche.problems import problem
+from antiseche.text.codec import fold
 from antiseche.text.frontmatter import FrontMatter, read_front_matter
+from antiseche.text.headings import outline
 from antiseche.text.markdown import TooDeepError, parse_markdown, print_markdown
 from antiseche.text.nearest import nearest
 from antiseche.text.retouch import retouched
-from antiseche.text.search_passages import searched
-from antiseche.text.search_pieces import identify, pieces
+from antiseche.text.search_passages import passages, searched
+from antiseche.text.search_pieces import identify, index
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset, typeset_title
 from antiseche.text.urls import page_url, resolve
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from antiseche.config import Reading
-    from antiseche.model import Body, Chapter, Problem, Source
+    from antiseche.model import Chapter, Problem, Source
+    from antiseche.text.markdown import Body
 
 DRAFTS_FOLDER = "drafts"
 DEFAULT_LAYOUT = "fiche"
@@ -50,21 +53,28 @@ def parse(source: Source, reading: Reading) -> Parsed:
     title = front.text("title")
     body = print_markdown(manuscript, source.path, typography, base=reading.base, title=title)
     answers = print_answers(source, front, typography, reading.base)
-    body = replace(body, links=(*body.links, *answers.links))
-    problems += malformed_links(source, body.links)
+    links = (*body.links, *answers.links)
+    problems += malformed_links(source, links)
+    card = _card(source, front, body, layout, reading, typography)
+    shown = tuple(passages(body, answers.how_to, answers.faq))
     fiche = Fiche(
         source=source,
-        card=_card(source, front, body, layout, reading, typography),
-        body=body,
+        card=card,
         layout=layout,
+        html=fold(str, body.html),
+        outline=fold(tuple[OutlineEntry, ...], outline(body.headings)),
+        markdown=fold(str, markdown),
+        passages=fold(tuple[Passage, ...], shown),
+        words=index(identify(source.path), searched(card, shown)),
+        lead=body.lead,
+        links=links,
+        anchors=body.anchors,
         faq=answers.faq,
         how_to=answers.how_to,
         antiseche=front.flag("antiseche", default=layout == DEFAULT_LAYOUT),
-        markdown=markdown,
         places=front.places,
     )
-    words = pieces(identify(source.path), searched(fiche))
-    return Parsed(replace(fiche, words=words), tuple(problems))
+    return Parsed(fiche, tuple(problems))
 
 
 def _card(

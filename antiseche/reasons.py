@@ -28,7 +28,6 @@ SAYINGS = {
     "antiseche": "le choix d’une antisèche",
     "author": "l’auteur, ou le nombre de ses fiches",
     "base": "l’adresse du site",
-    "body": "le texte de la fiche",
     "cards": "une des fiches de la liste",
     "chapter": "la place dans le cours",
     "content": "le fichier lui-même",
@@ -61,6 +60,7 @@ SAYINGS = {
     "origin": "l’adresse du site",
     "outline": "le sommaire",
     "pages": "une des pages du plan",
+    "passages": "le texte de la fiche",
     "path": "le chemin de la source",
     "pieces": "un des mots à chercher",
     "place": "une des voisines dans la série",
@@ -100,7 +100,7 @@ def _fields(
 ) -> Iterator[tuple[str, str]]:
     if not is_dataclass(view):
         return
-    for field in fields(view):
+    for field in (field for field in fields(view) if field.compare):
         value = getattr(view, field.name)
         if field.name in TOLD_WITHIN:
             yield from _fields(value, name, f"{field.name}.")

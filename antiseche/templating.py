@@ -18,6 +18,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from antiseche.folded import Folded
 from antiseche.text.condense import condense
 from antiseche.text.dates import date_in_words
 from antiseche.text.dressing import dress
@@ -90,11 +91,11 @@ class Templates:
         )
 
     def render(self, name: str, view: Any) -> bytes:  # noqa: ANN401  any view, a dataclass
-        """Render a template with the fields of a view, in UTF-8.
+        """Render a template with the fields of a view, unfolded, in UTF-8.
 
         Raise ``TemplateFailure``.
         """
-        values = {field.name: getattr(view, field.name) for field in fields(view)}
+        values = {field.name: _unfolded(getattr(view, field.name)) for field in fields(view)}
         try:
             return self._environment.get_template(name).render(values).encode()
         except TemplateSyntaxError as error:
@@ -130,6 +131,10 @@ class Templates:
             if frame.lineno and template in self.sources:
                 place = template, frame.lineno
         return place
+
+
+def _unfolded(value: Any) -> Any:  # noqa: ANN401  any value of a view
+    return value.unfold() if isinstance(value, Folded) else value
 
 
 def _said(error: Exception) -> str:

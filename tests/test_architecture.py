@@ -21,7 +21,8 @@ PACKAGE = ROOT / "antiseche"
 
 # A module imports only from floors below its own. ARCHITECTURE.md draws the same table.
 FLOORS = (
-    ("__init__", "model", "order", "recent"),
+    ("__init__", "folded", "order", "recent"),
+    ("model",),
     # Words, and the smallest readers and writers.
     ("text.codec", "text.fold", "text.html", "text.plurals", "text.png", "text.qr", "text.room",
      "text.references", "text.spaces", "text.typography_signs", "text.xml"),
@@ -30,14 +31,14 @@ FLOORS = (
     ("text.condense", "text.elements", "text.highlight", "text.near_date", "text.search_pieces",
      "text.typography", "text.urls", "text.yamltree"),
     # Problems, keys, templates; Markdown with its places.
-    ("problems", "reasons", "schema", "templating", "text.passages", "text.places", "text.printing",
-     "text.search_passages"),
+    ("problems", "reasons", "schema", "templating", "text.passages", "text.places",
+     "text.printing"),
     ("config", "json_schema", "library", "outputs.theme", "selection", "site_values",
      "text.dialect", "text.prose", "text.values"),
     ("neighbours", "outputs.frame", "site_file", "text.forms", "text.headings", "text.links",
      "text.skeleton"),
     ("outputs.*", "text.frontmatter", "text.markdown"),
-    ("text.retouch",),
+    ("text.retouch", "text.search_passages"),
     # What is judged.
     ("answers", "checks.site", "checks.subject", "text.publishing"),
     ("checks.silences", "checks.slips", "edges.signature"),

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from antiseche.config import Reading
-from antiseche.model import Source
 from antiseche.order import Order
-from antiseche.parse import parse
 from antiseche.pipeline import build
 from antiseche.text.urls import page_url
 from tests.sites import ROOT, TODAY, built
+from tests.text.rendering import body_of
 
 if TYPE_CHECKING:
     from antiseche.model import Report
@@ -51,11 +49,9 @@ def test_every_heading_has_the_id_that_it_has_today() -> None:
         name, _, identifier = row.split("\t")
         ids.setdefault(name, []).append(identifier)
     for name, expected in ids.items():
-        source = Source(f"fiches/{name}", (CONTENT / "fiches" / name).read_text(encoding="utf-8"))
-        fiche = parse(source, Reading()).fiche
-        assert fiche
-        lead = [fiche.body.lead.id] if fiche.body.lead else []
-        found = [*lead, *(heading.id for heading in fiche.body.headings)]
+        body = body_of((CONTENT / "fiches" / name).read_text(encoding="utf-8"))
+        lead = [body.lead.id] if body.lead else []
+        found = [*lead, *(heading.id for heading in body.headings)]
         assert set(expected) <= set(found), name
 
 

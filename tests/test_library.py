@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from antiseche.library import Shelf, shelve
-from antiseche.model import LEVELS, Body, Card, Fiche, Series, Source, Tag
+from antiseche.model import LEVELS, Card, Fiche, Series, Tag
+from tests.text.rendering import fiche_of
 
 GIT, DOCKER, EMPTY = (Series(key, key, key.title()) for key in ("git", "docker", "vide"))
 
@@ -22,7 +24,7 @@ def fiche(title: str, day: int = 0, series: str = "", level: int = 0, tags: str 
         level=LEVELS[level - 1] if level else None,
         tags=tuple(Tag(tag.lower(), tag) for tag in tags.split()),
     )
-    return Fiche(Source(card.path, ""), card, Body(""), "fiche")
+    return replace(fiche_of(""), card=card)
 
 
 def shown(shelves: tuple[Shelf, ...]) -> dict[str, str]:

@@ -29,7 +29,7 @@ ALL_VIEWS = {
 
 @pytest.mark.parametrize("view", sorted(ALL_VIEWS, key=str), ids=lambda view: view.__qualname__)
 def test_every_part_of_a_view_has_its_words(view: type) -> None:
-    for field in fields(view):
+    for field in (field for field in fields(view) if field.compare):
         assert field.name in TOLD_WITHIN or field.name in SAYINGS, field.name
 
 

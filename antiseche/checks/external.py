@@ -37,7 +37,7 @@ def web_links(fiches: Iterable[Fiche], origin: str) -> dict[str, list[tuple[Fich
     """Return the links of the web by address, without fragments; ``origin`` is the site's own."""
     found: dict[str, list[tuple[Fiche, Link]]] = defaultdict(list)
     for fiche in fiches:
-        for link in fiche.body.links:
+        for link in fiche.links:
             address = link.url.partition("#")[0]
             own = address == origin or address.startswith(f"{origin}/")
             if address.startswith(("http://", "https://")) and not own:

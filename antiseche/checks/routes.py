@@ -91,7 +91,7 @@ def orphans(site: Site) -> Iterator[Problem]:
 
 def _led_to(fiche: Fiche) -> frozenset[str]:
     """Return the addresses that a fiche leads to, its own left out."""
-    addresses = {_folder(_plain(link.url.partition("#")[0])) for link in fiche.body.links}
+    addresses = {_folder(_plain(link.url.partition("#")[0])) for link in fiche.links}
     return frozenset(addresses - {fiche.card.url})
 
 
@@ -100,7 +100,7 @@ def _atlas(site: Site) -> _Atlas:
     shown = (
         site.routes,
         site.config.url_said and site.config.url,
-        [(fiche.card, fiche.body.anchors) for fiche in site.fiches],
+        [(fiche.card, fiche.anchors) for fiche in site.fiches],
         [fiche.card for fiche in (*site.drafts, *site.scheduled)],
     )
     return site.recent.take("atlas", shown, partial(_Atlas, site))
@@ -160,7 +160,7 @@ class _Atlas:
 
 
 def _links(fiche: Fiche) -> Iterator[Link]:
-    yield from fiche.body.links
+    yield from fiche.links
     if fiche.card.image:
         span = fiche.places["imgSrc"]
         written = fiche.source.line(span.line)[span.column - 1 :][: span.length].strip("\"' ")
@@ -201,9 +201,9 @@ def _anchor(fiche: Fiche, link: Link, target: Fiche | None, fragment: str) -> It
     if target is None or fragment.startswith(":~:") or fragment == "top":
         return
     wanted = unquote(fragment)
-    if wanted in target.body.anchors:
+    if wanted in target.anchors:
         return
-    meant = _near_anchor(wanted, target.body.anchors)
+    meant = _near_anchor(wanted, target.anchors)
     yield problem(
         fiche.source,
         "ancre-morte",

@@ -107,7 +107,7 @@ def titles(site: Site) -> Iterator[Problem]:
     for fiche in sorted(site.fiches, key=lambda fiche: fiche.source.path):
         title = _said_alike(fiche.card.title)
         if other := seen.get(title):
-            lead = fiche.body.lead.span if fiche.body.lead else Span(1, 1)
+            lead = fiche.lead.span if fiche.lead else Span(1, 1)
             yield problem(
                 fiche.source,
                 "titre-en-double",

@@ -36,7 +36,10 @@ def fingerprint(*parts: str) -> str:
 
 
 class Fingerprints:
-    """Fingerprints of frozen values, each part of them taken once: views share many cards."""
+    """Fingerprints of frozen values, each part of them taken once: views share many cards.
+
+    A field that is left out of comparisons is left out of fingerprints.
+    """
 
     def __init__(self) -> None:
         """Start with no value known."""
@@ -66,7 +69,8 @@ class Fingerprints:
         # The value is kept with its fingerprint, so that its id stays its own.
         known = self._known.get(id(value))
         if known is None:
-            parts = [self._said(getattr(value, field.name)) for field in fields(value)]
+            compared = [field.name for field in fields(value) if field.compare]
+            parts = [self._said(getattr(value, name)) for name in compared]
             known = value, fingerprint(type(value).__qualname__, *parts)
             self._known[id(value)] = known
         return known[1]

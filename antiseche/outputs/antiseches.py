@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from antiseche.config import Config
+    from antiseche.folded import Folded
     from antiseche.library import Library
     from antiseche.model import Card, HowTo
     from antiseche.outputs.frame import Tab
@@ -29,7 +30,7 @@ class View:
     card: Card
     address: str
     tab: Tab | None
-    html: str
+    html: Folded[str]
     how_to: HowTo | None
 
 
@@ -54,7 +55,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
                 card=card,
                 address=frame.absolute(card.url),
                 tab=frame.tabs.get(card.series),
-                html=fiche.body.html,
+                html=fiche.html,
                 how_to=fiche.how_to,
             )
             yield Output(output_path(page.url), "pages/antiseche.html", view)

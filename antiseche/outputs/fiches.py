@@ -16,19 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from antiseche.config import Config
+    from antiseche.folded import Folded
     from antiseche.library import Library
-    from antiseche.model import Card, Fiche, Heading, HowTo, Question
+    from antiseche.model import Card, Fiche, Heading, HowTo, OutlineEntry, Question
     from antiseche.neighbours import Kin, Place
     from antiseche.outputs.frame import Tab
     from antiseche.text.dressing import Size
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """A section in the outline, and its subsections."""
-
-    heading: Heading
-    children: tuple[Heading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +50,9 @@ class View:
     cover: str
     layout: str
     lead: Heading | None
-    html: str
+    html: Folded[str]
     sizes: Mapping[str, Size] = field(hash=False)
-    outline: tuple[OutlineEntry, ...]
+    outline: Folded[tuple[OutlineEntry, ...]]
     faq: tuple[Question, ...]
     how_to: HowTo | None
     antiseche: bool
@@ -93,10 +86,10 @@ def plan(
             tab=frame.tabs.get(card.series),
             cover=frame.printed(card.image.url) if card.image else "",
             layout=fiche.layout,
-            lead=fiche.body.lead,
-            html=fiche.body.html,
+            lead=fiche.lead,
+            html=fiche.html,
             sizes=dict(_sizes(fiche, frame, sizes)),
-            outline=_outline(fiche),
+            outline=fiche.outline,
             faq=fiche.faq,
             how_to=fiche.how_to,
             antiseche=fiche.antiseche,
@@ -117,23 +110,12 @@ def _page(card: Card, place: Place | None) -> Page:
 
 
 def _sizes(fiche: Fiche, frame: Frame, sizes: Mapping[str, Size]) -> Iterator[tuple[str, Size]]:
-    images = [link.url for link in fiche.body.links if link.image]
+    images = [link.url for link in fiche.links if link.image]
     if fiche.card.image:
         images.append(fiche.card.image.url)
     for url in images:
         if size := sizes.get(url):
             yield frame.printed(url), size
-
-
-def _outline(fiche: Fiche) -> tuple[OutlineEntry, ...]:
-    """Return the sections (h2, or h1 made h2) of a fiche, each with its h3."""
-    entries: list[tuple[Heading, list[Heading]]] = []
-    for heading in filter(lambda heading: heading.html, fiche.body.headings):
-        if heading.level <= 2:  # noqa: PLR2004
-            entries.append((heading, []))
-        elif heading.level == 3 and entries:  # noqa: PLR2004
-            entries[-1][1].append(heading)
-    return tuple(OutlineEntry(heading, tuple(children)) for heading, children in entries)
 
 
 def _author(name: str, fiches: int) -> Author | None:

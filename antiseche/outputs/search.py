@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from antiseche.model import Output
 from antiseche.outputs.frame import HOME, Crumb, Frame, Page
 from antiseche.text.search import ELIDED, STOP_WORDS
-from antiseche.text.search_passages import passages
-from antiseche.text.search_pieces import BUCKETS, DIGITS, IDENTIFIER, identify
+from antiseche.text.search_pieces import BUCKETS, DIGITS, IDENTIFIER, digests, identify, piece
 from antiseche.text.urls import output_path
 from antiseche.text.xml import document
 
@@ -22,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from antiseche.config import Config
+    from antiseche.folded import Folded, Words
     from antiseche.library import Library
-    from antiseche.model import Body, Card, Fiche, HowTo, Question
+    from antiseche.model import Card, Fiche, Passage
 
 FOLDER = "recherche"
 OPENSEARCH = "opensearch.xml"
@@ -55,9 +53,11 @@ class ManifestView:
 
 @dataclass(frozen=True, slots=True)
 class ShardView:
-    """The pieces of every fiche for the buckets of one shard, a line for each."""
+    """What the index holds of every fiche for some buckets; ``pieces`` are the digests of it."""
 
-    pieces: str
+    pieces: tuple[str, ...]
+    buckets: range = field(compare=False)
+    fiches: tuple[Words, ...] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,7 @@ class PassagesView:
     card: Card
     series: str
     accent: int
-    body: Body
-    how_to: HowTo | None
-    faq: tuple[Question, ...]
+    passages: Folded[tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +91,11 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     shards = next((few for most, few in SHARDS if len(fiches) <= most), BUCKETS)
     manifest = ManifestView(shards, len(fiches))
     yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
-    pieces = (_pieces(fiche.words) for fiche in fiches)
-    by_bucket = [filter(None, own) for own in zip(*pieces, strict=True)]
+    words = tuple(fiche.words for fiche in fiches)
+    said = digests(words)
     for shard in range(shards):
-        own = "\n".join(chain.from_iterable(by_bucket[shard::shards]))
-        yield Output(f"{FOLDER}/mots/{shard}.json", make_shard, ShardView(own))
+        view = ShardView(tuple(said[shard::shards]), range(shard, BUCKETS, shards), words)
+        yield Output(f"{FOLDER}/mots/{shard}.json", make_shard, view)
 
     for fiche in fiches:
         path = f"{FOLDER}/fiches/{identify(fiche.card.path)}.json"
@@ -131,8 +129,9 @@ def make_shard(view: ShardView) -> bytes:
     """Merge the pieces of a shard: for each term, its postings, fiche by fiche."""
     postings: dict[str, list[str]] = defaultdict(list)
     words: dict[str, set[str]] = defaultdict(set)
-    for piece in view.pieces.split("\n") if view.pieces else ():
-        identifier, *parts = piece.split(" ")
+    pieces = (piece(fiche, bucket) for fiche in view.fiches for bucket in view.buckets)
+    for one in filter(None, pieces):
+        identifier, *parts = one.split(" ")
         for term, value in zip(parts[::2], parts[1::2], strict=True):
             if _is_end(term):
                 words[term].add(value)
@@ -153,14 +152,9 @@ def make_passages(view: PassagesView) -> bytes:
         "accent": view.accent,
         "level": card.level.label if card.level else "",
         "rank": card.level.rank if card.level else 0,
-        "passages": list(passages(view.body, view.how_to, view.faq)),
+        "passages": [(one.id, one.heading, one.text) for one in view.passages.unfold()],
     }
     return _json(shown)
-
-
-@lru_cache(maxsize=2048)  # serve plans the same words again at each save
-def _pieces(words: str) -> list[str]:
-    return words.split("\n")
 
 
 def _is_end(term: str) -> bool:
@@ -186,9 +180,7 @@ def _passages_view(fiche: Fiche, frame: Frame) -> PassagesView:
         card=fiche.card,
         series=tab.label if tab else "",
         accent=tab.accent if tab else 0,
-        body=fiche.body,
-        how_to=fiche.how_to,
-        faq=fiche.faq,
+        passages=fiche.passages,
     )
 
 

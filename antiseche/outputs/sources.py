@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from antiseche.config import Config
+    from antiseche.folded import Folded
     from antiseche.library import Library
     from antiseche.outputs.frame import Frame
 
@@ -22,7 +23,7 @@ NAME = "index.md"
 class View:
     """The Markdown of one fiche, its typography mended."""
 
-    markdown: str
+    markdown: Folded[str]
 
 
 def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
@@ -34,4 +35,4 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
 
 def make(view: View) -> bytes:
     """Return the Markdown."""
-    return view.markdown.encode()
+    return view.markdown.unfold().encode()

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from antiseche.folded import Folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -35,12 +37,19 @@ def from_json(kind: type[T], text: str) -> T:
         raise NotOursError(str(error)) from error
 
 
+def fold(kind: type[T], value: T) -> Folded[T]:
+    """Fold a value of that type."""
+    return Folded.of(to_json(value), partial(from_json, kind))
+
+
 def _bare(value: object) -> object:  # noqa: PLR0911  a line for each kind of value
     """Return a value as lists and plain types; a dataclass is the list of its fields."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str | int | float | bool | NoneType):
         return value
+    if isinstance(value, Folded):
+        return [value.digest, value.small]
     if is_dataclass(value) and not isinstance(value, type):
         return [_bare(getattr(value, field.name)) for field in fields(value)]
     if isinstance(value, tuple | list):
@@ -63,6 +72,9 @@ def _reader(kind: Hashable) -> Callable[[Any], Any]:  # noqa: PLR0911  a line fo
     if origin in {Union, UnionType}:
         (inner,) = (_reader(one) for one in arguments if one is not NoneType)
         return lambda bare: None if bare is None else inner(bare)
+    if origin is Folded:
+        unfold = partial(from_json, arguments[0])
+        return lambda bare: Folded(bare[0], bare[1], unfold)
     if origin is tuple:
         return _tuple_reader(arguments)
     if origin is Mapping:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from antiseche.model import Heading, Section
+from antiseche.model import Heading, OutlineEntry
 from antiseche.text.dialect import parser
 from antiseche.text.fold import fold
 from antiseche.text.slugs import HeadingIds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -50,6 +50,15 @@ class HeadingTokens:
     def _children(self) -> list[Token]:
         said = {"text", "code_inline", "softbreak"}
         return [child for child in self.block.children or () if child.type in said]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The words under a heading, plain and before typography; ``id`` is empty above the first."""
+
+    id: str
+    title: str
+    text: str
 
 
 def heading_tokens(tokens: Sequence[Token]) -> Iterator[HeadingTokens]:
@@ -109,6 +118,17 @@ def dressed(tokens: Sequence[Token], locator: Locator) -> list[Heading]:
         identifier = str(heading.opening.attrs["id"])
         found.append(Heading(heading.level, identifier, heading.text, printed, span))
     return found
+
+
+def outline(headings: Iterable[Heading]) -> tuple[OutlineEntry, ...]:
+    """Return the sections (h2, or h1 made h2) among the headings of a fiche, each with its h3."""
+    entries: list[tuple[Heading, list[Heading]]] = []
+    for heading in filter(lambda heading: heading.html, headings):
+        if heading.level <= 2:  # noqa: PLR2004
+            entries.append((heading, []))
+        elif heading.level == 3 and entries:  # noqa: PLR2004
+            entries[-1][1].append(heading)
+    return tuple(OutlineEntry(heading, tuple(children)) for heading, children in entries)
 
 
 def _words(token: Token) -> str:

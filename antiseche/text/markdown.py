@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from antiseche.model import Body
 from antiseche.text.dialect import ALERTS, STACK, parser
 from antiseche.text.headings import dressed, give_ids, heading_tokens, lead, sections
 from antiseche.text.links import follow_links
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from antiseche.model import Link
+    from antiseche.model import Heading, Link
+    from antiseche.text.headings import Section
     from antiseche.text.typography import Typography
 
 _LONE_ARTICLE = re.compile(r"\s*</?article>\s*", re.IGNORECASE)
@@ -40,6 +40,22 @@ class Manuscript:
     tokens: list[Token]
     env: dict[str, Any]
     locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a fiche, rendered.
+
+    ``lead`` is the H1 that opens the source, which is printed by the layout; ``headings`` are the
+    others, in order; ``anchors`` are all the ids that a link may name.
+    """
+
+    html: str
+    sections: tuple[Section, ...] = ()
+    lead: Heading | None = None
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 def parse_markdown(text: str, first_line: int = 1) -> Manuscript:

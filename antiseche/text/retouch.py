@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from antiseche.model import Body, Span
+    from antiseche.model import Span
     from antiseche.text.typography import Typography
 
 
@@ -78,7 +78,7 @@ def mended(text: str, path: str, settings: Typography) -> str:
 
 
 def _printed(text: str, path: str, settings: Typography) -> tuple[object, ...]:
-    body: Body = print_markdown(parse_markdown(text), path, settings)
+    body = print_markdown(parse_markdown(text), path, settings)
     headings = [(heading.id, heading.html) for heading in (*body.headings, body.lead) if heading]
     return body.html, headings, body.anchors
 

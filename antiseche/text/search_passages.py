@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from antiseche.model import Passage
 from antiseche.text.search_pieces import DESCRIPTION, HEADING, TAG, TEXT, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from antiseche.model import Body, Fiche, HowTo, Question
+    from antiseche.model import Card, HowTo, Question
+    from antiseche.text.markdown import Body
     from antiseche.text.search_pieces import Field
 
 QUESTIONS, STEPS = "_questions", "_mode-d-emploi"  # the ids that the layout gives
@@ -20,14 +22,6 @@ _TAG = re.compile(r"<[^>]*>")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _THIN_SPACE = re.compile(r" (?=[;!?](?:\s|$))")
 _SPACE = re.compile(r"(?<=«) | (?=[:»](?:\s|$))")
-
-
-class Passage(NamedTuple):
-    """Some words of a fiche, under a heading; the first has neither id nor heading."""
-
-    id: str
-    heading: str
-    text: str
 
 
 def passages(body: Body, how_to: HowTo | None, faq: tuple[Question, ...]) -> Iterator[Passage]:
@@ -48,10 +42,9 @@ def passages(body: Body, how_to: HowTo | None, faq: tuple[Question, ...]) -> Ite
         yield Passage(QUESTIONS, "Questions fréquentes", "\n".join(answers))
 
 
-def searched(fiche: Fiche) -> Iterator[tuple[Field, ...]]:
-    """Yield the fields of each passage, in the same order: what is searched in it."""
-    card = fiche.card
-    first, *others = passages(fiche.body, fiche.how_to, fiche.faq)
+def searched(card: Card, shown: Iterable[Passage]) -> Iterator[tuple[Field, ...]]:
+    """Yield the fields of each passage of a fiche, in the same order: what is searched in it."""
+    first, *others = shown
     yield (
         (card.title, TITLE),
         (" ".join((card.series, *(tag.label for tag in card.tags))), TAG),

@@ -9,6 +9,9 @@ where postings are three characters for each section: two for its number, one fo
 base 36. The ends of words go in too (``*er6`` is followed by ``docker``): a slip of the finger in
 the first letters of a word leaves its end as it was. The first letters of short words do as well
 (``!gr4`` by ``grep``), since they may have only two that are right.
+
+Pieces are kept folded in strata, so that to merge a shard unfolds little else; beside them is a
+digest of each, so that a shard of which nothing changed is known without unfolding any.
 """
 
 from __future__ import annotations
@@ -21,12 +24,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from antiseche.folded import Folded, Words
+from antiseche.text.codec import fold
 from antiseche.text.search import chunks, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
 
 BUCKETS = 256
+STRATA = 16  # the buckets of one are as far apart: those of a shard are all in the same
+DIGEST = 8  # characters that stand for a piece: two that differ share one by a chance of 2⁻⁴⁸
 IDENTIFIER = 8  # characters that stand for a fiche
 KEY = 3  # letters that choose the bucket of a term
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -42,8 +50,8 @@ _SHORT = 6  # letters of a word whose first two are kept as well as its last two
 Field = tuple[str, int]
 
 
-def pieces(identifier: str, sections: Iterable[Iterable[Field]]) -> str:
-    """Return the pieces of a fiche, a line for each bucket, empty where it has no word.
+def index(identifier: str, sections: Iterable[Iterable[Field]]) -> Words:
+    """Return what the index holds of a fiche.
 
     A section is its fields: a text, and what each of its words weighs at the most.
     """
@@ -58,7 +66,23 @@ def pieces(identifier: str, sections: Iterable[Iterable[Field]]) -> str:
         found[own] += (term, postings[term])
         for end, elsewhere in ends:
             found[elsewhere] += (end, term)
-    return "\n".join([" ".join((identifier, *piece)) if piece else "" for piece in found])
+    pieces = [" ".join((identifier, *piece)) if piece else "" for piece in found]
+    strata = ("\n".join(pieces[stratum::STRATA]) for stratum in range(STRATA))
+    return Words(_digests(pieces), tuple(fold(str, stratum) for stratum in strata))
+
+
+def piece(words: Words, number: int) -> str:
+    """Return the piece of a fiche for one bucket, empty when it has no word there."""
+    return _pieces(words.strata[number % STRATA])[number // STRATA]
+
+
+def digests(fiches: Sequence[Words]) -> list[str]:
+    """Return for each bucket the digest of the pieces of all the fiches, in order."""
+    table = memoryview("".join([words.digests for words in fiches]).encode()).cast("Q")
+    return [
+        hashlib.blake2b(table[number::BUCKETS].tobytes(), digest_size=16).hexdigest()
+        for number in range(BUCKETS)
+    ]
 
 
 def identify(path: str) -> str:
@@ -73,6 +97,17 @@ def bucket(key: str) -> int:
     for character in key:
         value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
     return (value ^ value >> 16) % BUCKETS
+
+
+def _digests(pieces: Iterable[str]) -> str:
+    size = DIGEST * 6 // 8  # base 64 says six bits a character
+    short = [hashlib.blake2b(piece.encode(), digest_size=size).digest() for piece in pieces]
+    return base64.b64encode(b"".join(short)).decode()
+
+
+@lru_cache(maxsize=2048)  # a shard after the other asks for the same
+def _pieces(stratum: Folded[str]) -> list[str]:
+    return stratum.unfold().split("\n")
 
 
 @lru_cache(maxsize=1 << 16)

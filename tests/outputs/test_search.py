@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from antiseche.outputs.search import CHAMPIONS, ShardView, make_shard
-from antiseche.text.search_pieces import bucket, identify
+from antiseche.text.search_pieces import TEXT, TITLE, bucket, identify
+from antiseche.text.search_pieces import index as index_of
 from tests.sites import build_site, built
 
 if TYPE_CHECKING:
@@ -109,10 +110,12 @@ def test_an_edit_touches_the_shards_of_its_words_only(site: Path) -> None:
 
 def test_of_a_word_that_is_everywhere_the_best_are_kept() -> None:
     many = CHAMPIONS + 50
-    pieces = "\n".join(
-        f"{number:08} docker 00{'k' if number % 2 else '2'}" for number in range(many)
+    words = tuple(
+        index_of(f"{number:08}", [[("docker", TITLE if number % 2 else TEXT)]])
+        for number in range(many)
     )
-    postings = json.loads(make_shard(ShardView(pieces)))["docker"].split(" ")
+    view = ShardView((), range(bucket("doc"), bucket("doc") + 1), words)
+    postings = json.loads(make_shard(view))["docker"].split(" ")
     assert postings[0] == f"#{many}"
     assert len(postings) == CHAMPIONS + 1
     weights = [posting[-1] for posting in postings[1:]]

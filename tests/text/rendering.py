@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from antiseche.config import Reading
 from antiseche.model import Source
 from antiseche.parse import parse
+from antiseche.text.frontmatter import read_front_matter
+from antiseche.text.markdown import parse_markdown, print_markdown
 from antiseche.text.typography import Typography
 
 if TYPE_CHECKING:
-    from antiseche.model import Body, Fiche
+    from antiseche.model import Fiche
+    from antiseche.text.markdown import Body
 
 
 def fiche_of(
@@ -25,4 +28,7 @@ def fiche_of(
 def body_of(
     text: str, *, path: str = "x.md", base: str = "", typography: Typography | None = None
 ) -> Body:
-    return fiche_of(text, path=path, base=base, typography=typography).body
+    front, _ = read_front_matter(Source(path, text), Reading().dates)
+    manuscript = parse_markdown(front.body, front.body_line)
+    settings = typography or Typography.off()
+    return print_markdown(manuscript, path, settings, base=base, title=front.text("title"))

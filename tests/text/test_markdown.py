@@ -33,11 +33,11 @@ def test_links_become_addresses_of_the_site(case: Case, agree: Agreement) -> Non
 
 @each_case(__file__, "headings.txt")
 def test_headings(case: Case, agree: Agreement) -> None:
-    fiche = fiche_of(case.input)
-    lead = fiche.body.lead
+    fiche, body = fiche_of(case.input), body_of(case.input)
+    lead = body.lead
     lines = [f"titre : {fiche.card.title}", f"h1 : {lead.html if lead else 'aucun'}"]
-    lines += [f"h{h.level} #{h.id} : {h.html}" for h in fiche.body.headings]
-    agree(case, "\n".join([*lines, "", fiche.body.html]))
+    lines += [f"h{h.level} #{h.id} : {h.html}" for h in body.headings]
+    agree(case, "\n".join([*lines, "", body.html]))
 
 
 @each_case(__file__, "sections.txt")
@@ -118,8 +118,8 @@ MARKDOWN = st.text(st.sampled_from("ab \n\n#*_`~[]()<>!|-+:\"'&;\\1.>\t^=é«»?
 def test_no_text_raises_and_links_are_in_their_place(text: str) -> None:
     fiche = fiche_of(text)
     lines = text.split("\n")
-    for link in fiche.body.links:
+    for link in fiche.links:
         assert 1 <= link.span.line <= len(lines)
         assert link.span.column + link.span.length - 1 <= len(lines[link.span.line - 1]) + 1
-    ids = [heading.id for heading in fiche.body.headings]
+    ids = [heading.id for heading in body_of(text).headings]
     assert len(set(ids)) == len(ids)

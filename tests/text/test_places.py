@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.cases import each_case
-from tests.text.rendering import fiche_of
+from tests.text.rendering import body_of, fiche_of
 
 if TYPE_CHECKING:
     from antiseche.model import Fiche, Span
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @each_case(__file__, "places.txt")
 def test_places_of_links_and_headings(case: Case, agree: Agreement) -> None:
-    fiche = fiche_of(case.input)
-    places = [(link.span, f"→ {link.href}") for link in fiche.body.links]
-    headings = [fiche.body.lead] if fiche.body.lead else []
-    places += [(h.span, f"h{h.level}") for h in (*headings, *fiche.body.headings)]
+    fiche, body = fiche_of(case.input), body_of(case.input)
+    places = [(link.span, f"→ {link.href}") for link in fiche.links]
+    headings = [body.lead] if body.lead else []
+    places += [(h.span, f"h{h.level}") for h in (*headings, *body.headings)]
     places.sort(key=lambda place: (place[0].line, place[0].column))
     agree(case, "\n".join(f"{_said(fiche, span)} {what}" for span, what in places))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.text.search import ELIDED, STOP_WORDS, chunks, terms
-from antiseche.text.search_pieces import BUCKETS, bucket, identify, pieces
+from antiseche.text.search_pieces import BUCKETS, bucket, digests, identify, index, piece
 from tests.cases import each_case, read_cases
 from tests.sites import ROOT
 
@@ -84,17 +84,27 @@ def test_one_slip_of_the_finger_is_one(typed: str, meant: str, slip: bool) -> No
 
 
 def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
-    written = pieces("fffffff0", [[("Docker dockerfile", 20)], [("l’autre docker", 4)]]).split("\n")
-    assert len(written) == BUCKETS
-    assert written[bucket("doc")] == "fffffff0 docker 00k012 dockerfile 00k"
-    assert written[bucket("*er")] == "fffffff0 *er6 docker"
-    assert written[bucket("!do")] == "fffffff0 !do6 docker"
+    words = index("fffffff0", [[("Docker dockerfile", 20)], [("l’autre docker", 4)]])
+    assert piece(words, bucket("doc")) == "fffffff0 docker 00k012 dockerfile 00k"
+    assert piece(words, bucket("*er")) == "fffffff0 *er6 docker"
+    assert piece(words, bucket("!do")) == "fffffff0 !do6 docker"
+
+
+def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
+    def of(*texts: str) -> list[str]:
+        return digests([index(f"{n:08}", [[(text, 4)]]) for n, text in enumerate(texts)])
+
+    before, after = of("docker", "grep"), of("docker", "sed")
+    moved = {number for number in range(BUCKETS) if before[number] != after[number]}
+    assert moved == {bucket(key) for key in ("gre", "*ep", "!gr", "sed")}
+    assert before != of("grep", "docker"), "the order counts"
+    assert of() == of()
 
 
 def test_what_is_said_often_weighs_more_but_not_more_than_a_heading() -> None:
     def weight(*fields: tuple[str, int]) -> int:
-        piece = pieces("fffffff0", [fields]).split("\n")[bucket("mot")]
-        return int(piece.split()[-1][-1], 36)
+        found = piece(index("fffffff0", [fields]), bucket("mot"))
+        return int(found.split()[-1][-1], 36)
 
     assert weight(("mot", 4)) < weight(("mot mot mot", 4)) < weight(("mot", 12))
     assert weight(("mot " * 1000, 4)) == 4
