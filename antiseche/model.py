@@ -56,7 +56,7 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return the line of that number, from 1; an empty string beyond the end."""
-        lines = self.text.split("\n")
+        lines = self.text.split("\n", number)
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 

@@ -40,7 +40,9 @@ def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) 
     ``recent`` is what the last build of this process made, if there was one; ``seen``, what was
     looked at before, is kept so that the next process may find that nothing has changed.
     """
-    with Memory(order.memory) as memory:
+    recent = recent or Recent()
+    recent.turn()
+    with recent.take("memory", order.memory, partial(Memory, order.memory)) as memory:
         site = prepare(order, memory, recent)
         if stops(site.report.problems, strict=order.strict):
             return site.report
@@ -73,10 +75,9 @@ def examine(order: Order) -> Report:
 def prepare(order: Order, memory: Memory = NO_MEMORY, recent: Recent | None = None) -> Prepared:
     """Discover, parse, plan and check a site."""
     recent = recent or Recent()
-    recent.turn()
     engine = Engine(order.jobs, memory, recent, progress=order.progress)
 
-    content = read_content(order.content)
+    content = read_content(order.content, recent)
     theme = read_theme(*order.templates)
     templates = templates_of(tuple(sorted(theme.templates.items())))
     config, site_problems = read_config(content.site, templates.layouts, order.base_url)

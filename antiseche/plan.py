@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from antiseche.neighbours import related
+from antiseche.neighbours import neighbourhood
 from antiseche.outputs import (
     antiseches,
     assets,
@@ -22,22 +22,17 @@ from antiseche.outputs.frame import frame
 from antiseche.outputs.theme import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from antiseche.config import Config
     from antiseche.library import Library
-    from antiseche.model import Asset, Output
+    from antiseche.model import Asset, Fiche, Output
+    from antiseche.neighbours import Near
+    from antiseche.outputs.frame import Frame
     from antiseche.recent import Recent
+    from antiseche.text.dressing import Size
 
-OUTPUTS = (
-    listings.plan,
-    feeds.plan,
-    sitemap.plan,
-    sources.plan,
-    antiseches.plan,
-    search.plan,
-    offline.plan,
-)
+OF_THE_SITE = (listings.plan, feeds.plan, sitemap.plan, search.plan, offline.plan)
 
 
 def plan(
@@ -50,16 +45,40 @@ def plan(
     """Plan the site, sorted by path.
 
     What an author wrote takes the place of what would be generated at the same path: a fiche
-    ``index.md`` of the home page, a file ``assets/style.css`` of the one of the theme.
+    ``index.md`` of the home page, a file ``assets/style.css`` of the one of the theme. What
+    ``recent`` knows is planned once: the same values then make the same outputs.
     """
     own = tuple(own)
     site_theme = gather(theme, own)
     site_frame = frame(library, config, site_theme)
-    site_frame = recent.take("frame", site_frame, lambda: site_frame)  # the same, not an equal one
-    kin = recent.take("kin", library.cards, lambda: related(library))
-    plan_fiches = partial(fiches.plan, sizes=images.sizes(own), kin=kin)
+    site_frame = recent.take("frame", site_frame, lambda: site_frame)
+    sizes = recent.take("sizes", own, lambda: images.sizes(own))
+    near = recent.take(
+        "near", (library.cards, config.series), lambda: neighbourhood(library, config)
+    )
+    pages: list[Output] = []
+    beside: list[Output] = []
+    for fiche in library.fiches:
+        made_from = fiche, config.repository, site_frame, near[fiche.card.path], sizes
+        planned = partial(_of_fiche, fiche, config, *made_from[2:])
+        page, *others = recent.take(("outputs", fiche.card.path), made_from, planned)
+        pages.append(page)
+        beside += others
+
     outputs = {output.path: output for output in assets.plan(site_theme.assets)}
-    for plan_kind in (*OUTPUTS, plan_fiches):
+    for plan_kind in OF_THE_SITE:
         outputs |= {output.path: output for output in plan_kind(library, config, site_frame)}
-    outputs |= {output.path: output for output in assets.plan(own)}
+    outputs |= {output.path: output for output in (*beside, *pages, *assets.plan(own))}
     return tuple(outputs[path] for path in sorted(outputs))
+
+
+def _of_fiche(
+    fiche: Fiche, config: Config, site_frame: Frame, near: Near, sizes: Mapping[str, Size]
+) -> tuple[Output, ...]:
+    """Plan the page of a fiche, then what goes beside it."""
+    return (
+        fiches.plan(fiche, config, site_frame, near, sizes),
+        sources.plan(fiche),
+        *antiseches.plan(fiche, site_frame),
+        *search.plan_passages(fiche, site_frame),
+    )

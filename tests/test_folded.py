@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from antiseche.folded import Folded
 from antiseche.model import Heading, OutlineEntry, Span
 from antiseche.text.codec import fold, from_json, to_json
 
@@ -29,7 +30,7 @@ def test_digests_tell_values_apart() -> None:
 
 def test_a_folded_value_is_written_down_without_unfolding_it() -> None:
     written = to_json(fold(KIND, OUTLINE))
-    assert from_json(type(fold(KIND, OUTLINE))[KIND], written).unfold() == OUTLINE
+    assert from_json(Folded[KIND], written).unfold() == OUTLINE
 
 
 @pytest.mark.parametrize("small", ["", "!", "bm90IHpsaWI=", "eJw=", "été"])

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from antiseche.problems import problem
-from antiseche.text.dates import DateOrder, date_in_words, read_date
+from antiseche.text.dates import DateOrder, ReadDate, date_in_words, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,10 @@ def order(site: Site) -> Iterator[Problem]:
         return
     for fiche in sorted((*site.fiches, *site.scheduled), key=lambda fiche: fiche.source.path):
         span = fiche.places.get("publishedDate")
-        written = site.recent.take(("date", fiche.source.path), fiche, partial(_written, fiche))
-        read = read_date(written, site.config.reading.dates)
+        made_from = fiche, site.config.reading.dates
+        read = site.recent.take(("date", fiche.source.path), made_from, partial(_read, *made_from))
         if span and read and read.ambiguous:
+            written = _written(fiche)
             yield problem(
                 fiche.source,
                 "date-ambigue",
@@ -46,6 +47,10 @@ def order(site: Site) -> Iterator[Problem]:
                 f"ou « dates: {DateOrder.MONTH_FIRST} ».",
             )
             return
+
+
+def _read(fiche: Fiche, dates: DateOrder) -> ReadDate | None:
+    return read_date(_written(fiche), dates)
 
 
 def _written(fiche: Fiche) -> str:

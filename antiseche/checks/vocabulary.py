@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from antiseche.model import Span
@@ -13,7 +13,7 @@ from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from antiseche.checks.site import Site
     from antiseche.model import Fiche, Problem
@@ -46,11 +46,10 @@ def tags(site: Site) -> Iterator[Problem]:
         for number, tag in enumerate(fiche.card.tags):
             used[tag.label].append((fiche, f"tags[{number}]"))
     by_use = sorted(used, key=lambda label: (-len(used[label]), *_care(label)))
-    for rank, label in enumerate(by_use):
-        others = by_use[:rank]
-        meant = next((other for other in others if are_near(label, other)), None)
-        for fiche, place in used[label] if meant else ():
-            fiches = len(used[meant or ""])
+    near = site.recent.take("near labels", by_use, partial(_near, by_use))
+    for label, meant in near.items():
+        for fiche, place in used[label]:
+            fiches = len(used[meant])
             yield problem(
                 fiche.source,
                 "etiquette-proche",
@@ -59,6 +58,16 @@ def tags(site: Site) -> Iterator[Problem]:
                 f"({fiches} fiche{'s' if fiches > 1 else ''}).",
                 f"Si c’est le même sujet, écrivez « {meant} ».",
             )
+
+
+def _near(labels: Sequence[str]) -> dict[str, str]:
+    """Return the first of the labels before it that each is near to, if there is one."""
+    found = {}
+    for rank, label in enumerate(labels):
+        before = (other for other in labels[:rank] if are_near(label, other))
+        if meant := next(before, None):
+            found[label] = meant
+    return found
 
 
 def are_near(one: str, other: str) -> bool:

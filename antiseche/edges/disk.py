@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from antiseche.config import SITE_FILE
-from antiseche.model import Asset, Source, Span
+from antiseche.edges.signature import TICK
+from antiseche.model import Asset, Problem, Source, Span
 from antiseche.problems import file_problem, problem
+from antiseche.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from antiseche.model import Problem
 
 ASSETS_FOLDER = "assets"
 _OTHER_MARKDOWN = re.compile(r"\.(?:markdown|mdown|mkd|mdx|(?!md$)(?i:md))$")
@@ -50,32 +52,44 @@ class Theme:
     assets: tuple[Asset, ...]
 
 
-def read_content(folder: Path) -> Content:
-    """Read a content folder; hidden and backup files are not seen, unreadable ones are problems."""
-    sources: list[Source] = []
-    assets: list[Asset] = []
-    problems: list[Problem] = []
-    site = None
-    for path, found in _walk(str(folder), "", problems):
-        try:
-            content = _read(found)
-        except OSError as error:
-            problems.append(_unreadable(path, error))
-            continue
-        if _OTHER_MARKDOWN.search(path):
-            problems.append(_not_md(path))
-            continue
-        if path != SITE_FILE and not path.endswith(".md"):
-            assets.append(Asset(path, content))
-            continue
-        text, fault = decode(content, path)
-        if fault:
-            problems.append(fault)
-        elif path == SITE_FILE:
-            site = Source(path, text)
-        else:
-            sources.append(Source(path, text))
-    return Content(tuple(sources), site, tuple(assets), tuple(problems))
+def read_content(folder: Path, recent: Recent | None = None) -> Content:
+    """Read a content folder; hidden and backup files are not seen, unreadable ones are problems.
+
+    A file that ``recent`` knows is not opened again while the disk says the same of it.
+    """
+    recent, now = recent or Recent(), time.time_ns()
+    found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: []}
+    for path, entry in _walk(str(folder), "", found[Problem]):
+        read = recent.take(("file", path), _said(entry, now), partial(_read_one, path, entry))
+        found[type(read)].append(read)
+    sources = tuple(source for source in found[Source] if source.path != SITE_FILE)
+    site = next((source for source in found[Source] if source.path == SITE_FILE), None)
+    return Content(sources, site, tuple(found[Asset]), tuple(found[Problem]))
+
+
+def _read_one(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem:
+    if refusal := _refusal(entry, path):
+        return refusal
+    try:
+        content = _read(entry.path)
+    except OSError as error:
+        return _unreadable(path, error)
+    if _OTHER_MARKDOWN.search(path):
+        return _not_md(path)
+    if path != SITE_FILE and not path.endswith(".md"):
+        return Asset(path, content)
+    text, fault = decode(content, path)
+    return fault or Source(path, text)
+
+
+def _said(entry: os.DirEntry[str], now: int) -> object:
+    """Return what the disk says of a file; of one written a moment ago, what equals nothing."""
+    try:
+        state = entry.stat(follow_symlinks=False)
+    except OSError:
+        return object()
+    said = state.st_ino, state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+    return object() if now - max(said[-2:]) < TICK else said
 
 
 def _not_md(path: str) -> Problem:
@@ -88,12 +102,14 @@ def read_theme(*folders: Path) -> Theme:
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for folder in reversed(folders):
-        for path, found in _walk(str(folder), "", []):
+        for path, entry in _walk(str(folder), "", []):
+            if _refusal(entry, path):
+                continue
             if path.endswith(".html"):
-                text = _read(found).decode("utf-8-sig", errors="replace")
+                text = _read(entry.path).decode("utf-8-sig", errors="replace")
                 templates[path] = _with_line_feeds(text)
             elif path.startswith(f"{ASSETS_FOLDER}/"):
-                assets[path] = Asset(path, _read(found))
+                assets[path] = Asset(path, _read(entry.path))
     return Theme(templates, tuple(assets[path] for path in sorted(assets)))
 
 
@@ -139,8 +155,10 @@ def _read(file: str) -> bytes:
         return stream.read()
 
 
-def _walk(folder: str, within: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """Yield the regular files under a folder, by name: the path from the root, and the file.
+def _walk(
+    folder: str, within: str, problems: list[Problem]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files under a folder, by name: the path from the root, and what is there.
 
     ``within`` is the path of the folder from the root, with a slash at its end, or empty.
     """
@@ -153,12 +171,12 @@ def _walk(folder: str, within: str, problems: list[Problem]) -> Iterator[tuple[s
         if is_private(entry.name):
             continue
         path = f"{within}{entry.name}"
-        if refusal := _refusal(entry, path):
+        if not entry.is_dir(follow_symlinks=False):
+            yield path, entry
+        elif refusal := _refusal(entry, path):
             problems.append(refusal)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{path}/", problems)
         else:
-            yield path, entry.path
+            yield from _walk(entry.path, f"{path}/", problems)
 
 
 def _refusal(entry: os.DirEntry[str], path: str) -> Problem | None:

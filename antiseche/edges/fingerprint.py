@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+    from collections.abc import Hashable
 
 # What a fiche is made with, besides our own code: another version may make something else.
 MADE_WITH = (
@@ -24,6 +24,7 @@ MADE_WITH = (
     "pyyaml",
     "segno",
 )
+SHORT = 100  # characters of what stands for itself: to digest it costs more than it spares
 
 
 def fingerprint(*parts: str) -> str:
@@ -53,27 +54,35 @@ class Fingerprints:
         """Return a text that no other value has."""
         if isinstance(value, str):
             return f"{len(value)}:{value}"
+        if names := _compared(type(value)):  # type: ignore[arg-type]  a type can be hashed
+            return self._of_dataclass(value, names)
         if isinstance(value, tuple | list):
             return f"[{','.join(map(self._said, value))}]"
         if isinstance(value, Mapping):
             return f"{{{','.join(f'{key!r}:{self._said(item)}' for key, item in value.items())}}}"
-        if is_dataclass(value) and not isinstance(value, type):
-            return self._of_dataclass(value)
         if isinstance(value, bytes):
             return blake2b(value, digest_size=16).hexdigest()
         if callable(value):  # a maker: its code is in the fingerprint of the generator
             return f"{value.__module__}.{getattr(value, '__qualname__', '')}"
         return repr(value)
 
-    def _of_dataclass(self, value: DataclassInstance) -> str:
+    def _of_dataclass(self, value: object, names: tuple[str, ...]) -> str:
         # The value is kept with its fingerprint, so that its id stays its own.
         known = self._known.get(id(value))
         if known is None:
-            compared = [field.name for field in fields(value) if field.compare]
-            parts = [self._said(getattr(value, name)) for name in compared]
-            known = value, fingerprint(type(value).__qualname__, *parts)
+            parts = ",".join([self._said(getattr(value, name)) for name in names])
+            said = f"{type(value).__qualname__}[{parts}]"
+            known = value, said if len(said) < SHORT else fingerprint(said)
             self._known[id(value)] = known
         return known[1]
+
+
+@cache
+def _compared(kind: Hashable) -> tuple[str, ...]:
+    """Return the names of the fields that tell two values of a dataclass apart."""
+    if not isinstance(kind, type) or not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if field.compare)
 
 
 @cache

@@ -8,100 +8,138 @@ it is always safe, garbage in its place is deleted, and what cannot be written i
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS made (
-    kind TEXT, path TEXT, fingerprint TEXT, value TEXT, PRIMARY KEY (kind, path)
+    kind TEXT, path TEXT, fingerprint TEXT, value, checksum INTEGER, PRIMARY KEY (kind, path)
 ) WITHOUT ROWID
 """
 PUBLISHED = "file"  # the kind of the signatures of published files
-# Every fingerprint, and the values so short that to read them all is quicker than one by one. They
-# are known by their kind: to tell its length, SQLite would read a long value to its end.
+# Every fingerprint, and the values so short that to read them all is quicker than one by one.
 _KNOWN = """
 SELECT kind, path, fingerprint, CASE WHEN kind = ? AND typeof(value) = 'text' THEN value END
 FROM made
 """
+_VALUE = "SELECT value, checksum FROM made WHERE kind = ? AND path = ? AND fingerprint = ?"
 PATIENCE = 5  # seconds to wait for another build that is writing
+BATCH = 8 << 20  # characters of values that wait to be written together
 
 Key = tuple[str, str]
 
 
 class Memory:
-    """The memory of one build: what is recalled or kept in it stays, the rest is swept."""
+    """The memory of a build: what is recalled or kept in it stays, the rest is swept.
+
+    One that serves several builds, as ``serve`` makes, reads the file once: ``stands`` tells at
+    each whether nobody else has written it, or taken it away, since the last.
+    """
 
     def __init__(self, file: Path | None) -> None:
         """Take the file, which need not exist, nor be ours; without one nothing is remembered."""
         self._file = file
         self._store: sqlite3.Connection | None = None
+        self._state: tuple[int, int] | None = None
         self._known: dict[Key, str] = {}
         self._short: dict[Key, str] = {}
-        self._recalled: set[Key] = set()
+        self._used: set[Key] = set()
         self._fresh: dict[Key, tuple[str, str]] = {}
+        self._waiting = 0
+        self.stands = False
 
     def __enter__(self) -> Self:
-        """Read which fingerprints are known."""
-        if self._file is not None:
+        """Begin a build: read which fingerprints are known, unless they are since the last."""
+        self._used = set()
+        self.stands = self._state is not None and self._state == self._look()
+        if not self.stands and self._file is not None:
+            self.close()
             try:
-                self._open(self._file)
+                self._read(self._file)
             except sqlite3.Error:
-                self.close()
-                with suppress(OSError):
-                    self._file.unlink()
+                self._give_up(self._file)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
     ) -> None:
-        """Let go of the file; what was not saved is lost."""
-        self.close()
+        """End a build; after one that failed, or without a file, nothing is known."""
+        if kind or self._state is None:
+            self.close()
 
-    def _open(self, file: Path) -> None:
+    def _read(self, file: Path) -> None:
         if not file.exists():
             return
-        self._store = sqlite3.connect(file, timeout=PATIENCE)
-        rows = self._store.execute(_KNOWN, (PUBLISHED,))
-        for kind, path, made_from, value in rows:
+        for kind, path, made_from, value in self._opened(file).execute(_KNOWN, (PUBLISHED,)):
             self._known[kind, path] = made_from
             if value is not None:
                 self._short[kind, path] = value
+        self._state = self._look()
+
+    def _opened(self, file: Path) -> sqlite3.Connection:
+        if self._store is None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._store = sqlite3.connect(file, timeout=PATIENCE)
+            # Losing the last builds to a power cut is nothing; waiting for the disk is.
+            self._store.execute("PRAGMA synchronous = OFF")
+        return self._store
+
+    def _look(self) -> tuple[int, int] | None:
+        """Return what changes when another writes the file, or when it is another file."""
+        if self._store is None or self._file is None:
+            return None
+        try:
+            (version,) = self._store.execute("PRAGMA data_version").fetchone()
+            return version, self._file.stat().st_ino
+        except (sqlite3.Error, OSError):
+            return None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of all that was not saved."""
         if self._store:
             self._store.close()
-        self._store, self._known, self._short = None, {}, {}
+        self._store = self._state = None
+        self._known, self._short, self._fresh, self._waiting = {}, {}, {}, 0
+
+    def _give_up(self, file: Path) -> None:
+        """Take away a file that cannot be read or written: the next build starts anew."""
+        self.close()
+        with suppress(OSError):
+            file.unlink()
 
     def recall(self, kind: str, path: str, made_from: str) -> str | None:
         """Return what was made of that path, if it was made from the same."""
         key = kind, path
-        if self._known.get(key) != made_from or self._store is None:
+        if self._known.get(key) != made_from:
             return None
-        if key in self._short:
-            self._recalled.add(key)
-            return self._short[key]
+        value = self._short.get(key) or self._value(key, made_from)
+        if value is not None:
+            self._used.add(key)
+        return value
+
+    def _value(self, key: Key, made_from: str) -> str | None:
+        if key in self._fresh:
+            return self._fresh[key][1]
+        if self._store is None:
+            return None
         try:
-            row = self._store.execute(
-                "SELECT value FROM made WHERE kind = ? AND path = ? AND fingerprint = ?",
-                (*key, made_from),
-            ).fetchone()
+            row = self._store.execute(_VALUE, (*key, made_from)).fetchone()
         except sqlite3.Error:
             return None
-        if row is None or not isinstance(row[0], str):
+        if row is None or not isinstance(row[0], bytes) or crc32(row[0]) != row[1]:
             return None
-        self._recalled.add(key)
-        return str(row[0])
+        return row[0].decode()
 
     def retain(self, kind: str, path: str) -> None:
         """Keep what is remembered of that path, without reading it."""
         if (kind, path) in self._known:
-            self._recalled.add((kind, path))
+            self._used.add((kind, path))
 
     def last(self, kind: str, path: str) -> str | None:
         """Return what was last made of that path, whatever it was made from."""
@@ -109,29 +147,47 @@ class Memory:
 
     def keep(self, kind: str, path: str, made_from: str, value: str) -> None:
         """Remember what was made."""
-        self._fresh[kind, path] = made_from, value
+        if self._file is None:
+            return
+        key = kind, path
+        self._fresh[key] = made_from, value
+        self._known[key] = made_from
+        self._used.add(key)
+        if kind == PUBLISHED:
+            self._short[key] = value
+        self._waiting += len(value)
+        if self._waiting > BATCH:
+            self._write(self._file)
 
     def save(self) -> None:
         """Write what is new, and sweep what this build had no use for."""
-        stale = self._known.keys() - self._recalled - self._fresh.keys()
-        if self._file is None or not (self._fresh or stale):
-            return
-        self.close()
+        stale = self._known.keys() - self._used
+        if self._file is not None and (self._fresh or stale):
+            self._write(self._file, stale)
+
+    def _write(self, file: Path, stale: Iterable[Key] = ()) -> None:
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._file, timeout=PATIENCE)) as store, store:
-                # Losing the last builds to a power cut is nothing; waiting for the disk is.
-                store.execute("PRAGMA synchronous = OFF")
+            store = self._opened(file)
+            with store:
                 store.execute(_SCHEMA)
                 store.executemany("DELETE FROM made WHERE kind = ? AND path = ?", stale)
-                store.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", self._rows())
+                store.executemany(
+                    "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", self._rows()
+                )
         except (sqlite3.Error, OSError):
-            with suppress(OSError):
-                self._file.unlink()
+            self._give_up(file)
+            return
+        for key in stale:
+            self._known.pop(key, None)
+            self._short.pop(key, None)
+        self._fresh, self._waiting = {}, 0
+        self._state = self._look()
 
-    def _rows(self) -> Iterator[tuple[str, str, str, str]]:
+    def _rows(self) -> Iterator[tuple[str, str, str, str | bytes, int]]:
         for (kind, path), (made_from, value) in self._fresh.items():
-            yield kind, path, made_from, value
+            written = value.encode()
+            stored = value if kind == PUBLISHED else written
+            yield kind, path, made_from, stored, crc32(written)
 
 
 NO_MEMORY = Memory(None)

@@ -48,6 +48,8 @@ class Publication:
         """Take the output folder, an empty folder on the same disk, the ledger's file, a memory."""
         self._output, self._staging, self._ledger = output, staging, ledger
         self._memory = memory
+        # Nobody wrote the memory since this process did: nor this folder, which is written first.
+        self._stands = memory.stands and output.is_dir()
         self._planned: dict[str, str] = {}
         self._parts: dict[str, Parts] = {}
         self._changed: list[str] = []
@@ -58,7 +60,9 @@ class Publication:
         """Tell whether a file is in place, made from the same: then it need not be made again."""
         published = self._memory.recall(PUBLISHED, path, made_from)
         self._planned[path] = made_from
-        held = published is not None and published == signature(f"{self._output}/{path}")
+        held = published is not None and (
+            self._stands or published == signature(f"{self._output}/{path}")
+        )
         if held:
             self._memory.retain(_PARTS, path)
         return held

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a common file system, FAT's
+
+
 def signature(path: Path | str) -> str:
     """Return the signature of a file; empty when it is not there.
 

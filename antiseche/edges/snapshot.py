@@ -19,7 +19,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.edges.signature import signature
+from antiseche.edges.signature import TICK, signature
 from antiseche.model import Changes, Report
 from antiseche.text.codec import from_json, to_json
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from antiseche.order import Order
 
-TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a common file system, FAT's
 _BYTES = "="  # comes before the digest of what is in a file
 _PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -12,10 +12,8 @@ from antiseche.text.urls import output_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from antiseche.config import Config
     from antiseche.folded import Folded
-    from antiseche.library import Library
-    from antiseche.model import Card, HowTo
+    from antiseche.model import Card, Fiche, HowTo
     from antiseche.outputs.frame import Tab
 
 NAME = "antiseche/"
@@ -34,28 +32,22 @@ class View:
     how_to: HowTo | None
 
 
-def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
-    """Plan the antisèche of each fiche that wants one."""
-    del config
-    for fiche in library.fiches:
-        if fiche.antiseche:
-            card = fiche.card
-            crumbs = (HOME, CATALOGUE, Crumb(card.title, card.url), Crumb("Antisèche"))
-            # Search engines should find the fiche, not its digest.
-            page = Page(
-                f"{card.title} : l’antisèche",
-                f"{card.url}{NAME}",
-                card.description,
-                crumbs,
-                listed=False,
-            )
-            view = View(
-                frame=frame,
-                page=page,
-                card=card,
-                address=frame.absolute(card.url),
-                tab=frame.tabs.get(card.series),
-                html=fiche.html,
-                how_to=fiche.how_to,
-            )
-            yield Output(output_path(page.url), "pages/antiseche.html", view)
+def plan(fiche: Fiche, frame: Frame) -> Iterator[Output]:
+    """Plan the antisèche of a fiche, if it wants one."""
+    if not fiche.antiseche:
+        return
+    card = fiche.card
+    crumbs = (HOME, CATALOGUE, Crumb(card.title, card.url), Crumb("Antisèche"))
+    # Search engines should find the fiche, not its digest.
+    title, url = f"{card.title} : l’antisèche", f"{card.url}{NAME}"
+    page = Page(title, url, card.description, crumbs, listed=False)
+    view = View(
+        frame=frame,
+        page=page,
+        card=card,
+        address=frame.absolute(card.url),
+        tab=frame.tabs.get(card.series),
+        html=fiche.html,
+        how_to=fiche.how_to,
+    )
+    yield Output(output_path(page.url), "pages/antiseche.html", view)

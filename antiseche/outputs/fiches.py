@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from antiseche.model import Output
-from antiseche.neighbours import places
 from antiseche.outputs.frame import CATALOGUE, HOME, Crumb, Frame, Page
 from antiseche.text.urls import output_path
 
@@ -17,9 +15,8 @@ if TYPE_CHECKING:
 
     from antiseche.config import Config
     from antiseche.folded import Folded
-    from antiseche.library import Library
     from antiseche.model import Card, Fiche, Heading, HowTo, OutlineEntry, Question
-    from antiseche.neighbours import Kin, Place
+    from antiseche.neighbours import Kin, Near, Place
     from antiseche.outputs.frame import Tab
     from antiseche.text.dressing import Size
 
@@ -63,42 +60,31 @@ class View:
 
 
 def plan(
-    library: Library,
-    config: Config,
-    frame: Frame,
-    sizes: Mapping[str, Size],
-    kin: Mapping[str, tuple[Kin, ...]],
-) -> Iterator[Output]:
-    """Plan one page for each fiche.
-
-    ``sizes`` are those of the images of the content folder, ``kin`` the fiches related to each.
-    """
-    by_path = places(library, config)
-    by_author = Counter(card.author for card in library.cards)
-    for fiche in library.fiches:
-        card = fiche.card
-        place = by_path.get(card.path)
-        view = View(
-            frame=frame,
-            page=_page(card, place),
-            card=card,
-            address=frame.absolute(card.url),
-            tab=frame.tabs.get(card.series),
-            cover=frame.printed(card.image.url) if card.image else "",
-            layout=fiche.layout,
-            lead=fiche.lead,
-            html=fiche.html,
-            sizes=dict(_sizes(fiche, frame, sizes)),
-            outline=fiche.outline,
-            faq=fiche.faq,
-            how_to=fiche.how_to,
-            antiseche=fiche.antiseche,
-            author=_author(card.author, by_author[card.author]),
-            edit_url=f"{config.repository}/{quote(card.path)}" if config.repository else "",
-            place=place,
-            related=kin[card.path],
-        )
-        yield Output(output_path(card.url), f"layouts/{fiche.layout}.html", view)
+    fiche: Fiche, config: Config, frame: Frame, near: Near, sizes: Mapping[str, Size]
+) -> Output:
+    """Plan the page of a fiche; ``sizes`` are those of the images of the content folder."""
+    card = fiche.card
+    view = View(
+        frame=frame,
+        page=_page(card, near.place),
+        card=card,
+        address=frame.absolute(card.url),
+        tab=frame.tabs.get(card.series),
+        cover=frame.printed(card.image.url) if card.image else "",
+        layout=fiche.layout,
+        lead=fiche.lead,
+        html=fiche.html,
+        sizes=dict(_sizes(fiche, frame, sizes)),
+        outline=fiche.outline,
+        faq=fiche.faq,
+        how_to=fiche.how_to,
+        antiseche=fiche.antiseche,
+        author=_author(card.author, near.authored),
+        edit_url=f"{config.repository}/{quote(card.path)}" if config.repository else "",
+        place=near.place,
+        related=near.related,
+    )
+    return Output(output_path(card.url), f"layouts/{fiche.layout}.html", view)
 
 
 def _page(card: Card, place: Place | None) -> Page:

@@ -97,9 +97,14 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         view = ShardView(tuple(said[shard::shards]), range(shard, BUCKETS, shards), words)
         yield Output(f"{FOLDER}/mots/{shard}.json", make_shard, view)
 
-    for fiche in fiches:
+
+def plan_passages(fiche: Fiche, frame: Frame) -> Iterator[Output]:
+    """Plan the passages of a fiche, if it is not a draft."""
+    if not fiche.card.draft:
+        tab = frame.tabs.get(fiche.card.series)
+        shown = tab.label if tab else "", tab.accent if tab else 0, fiche.passages
         path = f"{FOLDER}/fiches/{identify(fiche.card.path)}.json"
-        yield Output(path, make_passages, _passages_view(fiche, frame))
+        yield Output(path, make_passages, PassagesView(fiche.card, *shown))
 
 
 def make_description(view: DescriptionView) -> bytes:
@@ -172,16 +177,6 @@ def _champions(postings: Sequence[str]) -> Iterable[str]:
 
 def _best_weight(posting: str) -> int:
     return max(DIGITS.index(weight) for weight in posting[IDENTIFIER + 2 :: 3])
-
-
-def _passages_view(fiche: Fiche, frame: Frame) -> PassagesView:
-    tab = frame.tabs.get(fiche.card.series)
-    return PassagesView(
-        card=fiche.card,
-        series=tab.label if tab else "",
-        accent=tab.accent if tab else 0,
-        passages=fiche.passages,
-    )
 
 
 def _json(value: Mapping[str, object]) -> bytes:

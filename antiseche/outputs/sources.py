@@ -9,12 +9,8 @@ from antiseche.model import Output
 from antiseche.text.urls import output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from antiseche.config import Config
     from antiseche.folded import Folded
-    from antiseche.library import Library
-    from antiseche.outputs.frame import Frame
+    from antiseche.model import Fiche
 
 NAME = "index.md"
 
@@ -26,11 +22,9 @@ class View:
     markdown: Folded[str]
 
 
-def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
-    """Plan the source of each fiche, in the folder of its page."""
-    del config, frame
-    for fiche in library.fiches:
-        yield Output(output_path(fiche.card.url + NAME), make, View(fiche.markdown))
+def plan(fiche: Fiche) -> Output:
+    """Plan the source of a fiche, in the folder of its page."""
+    return Output(output_path(fiche.card.url + NAME), make, View(fiche.markdown))
 
 
 def make(view: View) -> bytes:
