@@ -49,4 +49,4 @@ class Words:
     """What the search index holds of a fiche; ``text/search_pieces.py`` tells its layout."""
 
     digests: str
-    strata: tuple[Folded[str], ...] = field(repr=False)
+    strata: tuple[str, ...] = field(repr=False, compare=False)

@@ -20,7 +20,7 @@ from antiseche.text.markdown import TooDeepError, parse_markdown, print_markdown
 from antiseche.text.nearest import nearest
 from antiseche.text.retouch import retouched
 from antiseche.text.search_passages import passages, searched
-from antiseche.text.search_pieces import identify, index
+from antiseche.text.search_pieces import identify, words_of
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset, typeset_title
 from antiseche.text.urls import page_url, resolve
@@ -65,7 +65,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
         outline=fold(tuple[OutlineEntry, ...], outline(body.headings)),
         markdown=fold(str, markdown),
         passages=fold(tuple[Passage, ...], shown),
-        words=index(identify(source.path), searched(card, shown)),
+        words=words_of(identify(source.path), searched(card, shown)),
         lead=body.lead,
         links=links,
         anchors=body.anchors,

@@ -32,7 +32,7 @@ class Recent:
         known = self._before.get(key)
         if known is None or known[0] != made_from:
             return None
-        self._now[key] = known
+        self._now[key] = made_from, known[1]  # equal to what it was, and what else is made from
         return known[1]
 
     def put(self, key: Hashable, made_from: object, value: object) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # What a fiche is made with, besides our own code: another version may make something else.
 MADE_WITH = (
@@ -54,7 +50,7 @@ class Fingerprints:
         """Return a text that no other value has."""
         if isinstance(value, str):
             return f"{len(value)}:{value}"
-        if names := _compared(type(value)):
+        if names := _compared(type(value)):  # type: ignore[arg-type]
             return self._of_dataclass(value, names)
         if isinstance(value, tuple | list):
             return f"[{','.join(map(self._said, value))}]"
@@ -78,9 +74,9 @@ class Fingerprints:
 
 
 @cache
-def _compared(kind: Callable[..., object]) -> tuple[str, ...]:
+def _compared(kind: Hashable) -> tuple[str, ...]:
     """Return the names of the fields that tell two values of a dataclass apart."""
-    if not is_dataclass(kind):
+    if not isinstance(kind, type) or not is_dataclass(kind):
         return ()
     return tuple(field.name for field in fields(kind) if field.compare)
 

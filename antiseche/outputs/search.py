@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from antiseche.model import Output
 from antiseche.outputs.frame import HOME, Crumb, Frame, Page
 from antiseche.text.search import ELIDED, STOP_WORDS
-from antiseche.text.search_pieces import BUCKETS, DIGITS, IDENTIFIER, digests, identify, piece
+from antiseche.text.search_pieces import BUCKETS, IDENTIFIER, Index, identify
 from antiseche.text.urls import output_path
 from antiseche.text.xml import document
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from antiseche.config import Config
-    from antiseche.folded import Folded, Words
+    from antiseche.folded import Folded
     from antiseche.library import Library
     from antiseche.model import Card, Fiche, Passage
 
@@ -57,7 +58,7 @@ class ShardView:
 
     pieces: tuple[str, ...]
     buckets: range = field(compare=False)
-    fiches: tuple[Words, ...] = field(compare=False, repr=False)
+    index: Index = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,12 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     shards = next((few for most, few in SHARDS if len(fiches) <= most), BUCKETS)
     manifest = ManifestView(shards, len(fiches))
     yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
-    words = tuple(fiche.words for fiche in fiches)
-    said = digests(words)
+    index = Index([fiche.words for fiche in fiches])
+    digests, size = index.digests(), BUCKETS // shards
     for shard in range(shards):
-        view = ShardView(tuple(said[shard::shards]), range(shard, BUCKETS, shards), words)
-        yield Output(f"{FOLDER}/mots/{shard}.json", make_shard, view)
+        buckets = range(shard * size, (shard + 1) * size)
+        view = ShardView(tuple(digests[bucket] for bucket in buckets), buckets, index)
+        yield Output(f"{FOLDER}/mots/{shard:03}.json", make_shard, view)
 
 
 def plan_passages(fiche: Fiche, frame: Frame) -> Iterator[Output]:
@@ -134,11 +136,10 @@ def make_shard(view: ShardView) -> bytes:
     """Merge the pieces of a shard: for each term, its postings, fiche by fiche."""
     postings: dict[str, list[str]] = defaultdict(list)
     words: dict[str, set[str]] = defaultdict(set)
-    pieces = (piece(fiche, bucket) for fiche in view.fiches for bucket in view.buckets)
-    for one in filter(None, pieces):
-        identifier, *parts = one.split(" ")
+    for piece in chain.from_iterable(map(view.index.pieces, view.buckets)):
+        identifier, *parts = piece.split(" ")
         for term, value in zip(parts[::2], parts[1::2], strict=True):
-            if _is_end(term):
+            if term[0] in "*!" and term[1].isalpha():  # the end or the beginning of words
                 words[term].add(value)
             else:
                 postings[term].append(identifier + value)
@@ -162,21 +163,16 @@ def make_passages(view: PassagesView) -> bytes:
     return _json(shown)
 
 
-def _is_end(term: str) -> bool:
-    """Tell the end or the beginning of words (``*er6``, ``!gr4``) from a term."""
-    return term[0] in "*!" and term[1].isalpha()
-
-
 def _champions(postings: Sequence[str]) -> Iterable[str]:
     """Return the best of too many postings, after how many there were."""
     if len(postings) <= CHAMPIONS:
         return postings
-    best = sorted(postings, key=lambda one: (-_best_weight(one), one))[:CHAMPIONS]
+    best = sorted(sorted(postings), key=_best_weight, reverse=True)[:CHAMPIONS]
     return (f"#{len(postings)}", *sorted(best))
 
 
-def _best_weight(posting: str) -> int:
-    return max(DIGITS.index(weight) for weight in posting[IDENTIFIER + 2 :: 3])
+def _best_weight(posting: str) -> str:
+    return max(posting[IDENTIFIER + 2 :: 3])  # digits sort as their values do
 
 
 def _json(value: Mapping[str, object]) -> bytes:

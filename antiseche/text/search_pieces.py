@@ -10,8 +10,8 @@ base 36. The ends of words go in too (``*er6`` is followed by ``docker``): a sli
 the first letters of a word leaves its end as it was. The first letters of short words do as well
 (``!gr4`` by ``grep``), since they may have only two that are right.
 
-Pieces are kept folded in strata, so that to merge a shard unfolds little else; beside them is a
-digest of each, so that a shard of which nothing changed is known without unfolding any.
+Pieces are kept in strata, so that to merge a shard cuts up little else; beside them is a digest of
+each, so that a shard of which nothing changed is known without looking at any.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from antiseche.folded import Folded, Words
-from antiseche.text.codec import fold
+from antiseche.folded import Words
 from antiseche.text.search import chunks, terms
 
 if TYPE_CHECKING:
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
 
 
 BUCKETS = 256
-STRATA = 16  # the buckets of one are as far apart: those of a shard are all in the same
+STRATA = 16  # of neighbouring buckets, which are those of neighbouring shards
+BETWEEN = "  "  # the pieces of a stratum: within one there is never more than one space
 DIGEST = 8  # characters that stand for a piece: two that differ share one by a chance of 2⁻⁴⁸
 IDENTIFIER = 8  # characters that stand for a fiche
 KEY = 3  # letters that choose the bucket of a term
@@ -50,7 +50,7 @@ _SHORT = 6  # letters of a word whose first two are kept as well as its last two
 Field = tuple[str, int]
 
 
-def index(identifier: str, sections: Iterable[Iterable[Field]]) -> Words:
+def words_of(identifier: str, sections: Iterable[Iterable[Field]]) -> Words:
     """Return what the index holds of a fiche.
 
     A section is its fields: a text, and what each of its words weighs at the most.
@@ -67,22 +67,34 @@ def index(identifier: str, sections: Iterable[Iterable[Field]]) -> Words:
         for end, elsewhere in ends:
             found[elsewhere] += (end, term)
     pieces = [" ".join((identifier, *piece)) if piece else "" for piece in found]
-    strata = ("\n".join(pieces[stratum::STRATA]) for stratum in range(STRATA))
-    return Words(_digests(pieces), tuple(fold(str, stratum) for stratum in strata))
+    size = BUCKETS // STRATA
+    strata = (BETWEEN.join(pieces[at : at + size]) for at in range(0, BUCKETS, size))
+    return Words(_digests(pieces), tuple(strata))
 
 
-def piece(words: Words, number: int) -> str:
-    """Return the piece of a fiche for one bucket, empty when it has no word there."""
-    return _pieces(words.strata[number % STRATA])[number // STRATA]
+class Index:
+    """What the index holds of every fiche, in order."""
 
+    def __init__(self, fiches: Sequence[Words]) -> None:
+        """Take the words of each fiche."""
+        self._fiches = fiches
 
-def digests(fiches: Sequence[Words]) -> list[str]:
-    """Return for each bucket the digest of the pieces of all the fiches, in order."""
-    table = memoryview("".join([words.digests for words in fiches]).encode()).cast("Q")
-    return [
-        hashlib.blake2b(table[number::BUCKETS].tobytes(), digest_size=16).hexdigest()
-        for number in range(BUCKETS)
-    ]
+    def digests(self) -> list[str]:
+        """Return for each bucket the digest of the pieces of all the fiches."""
+        table = memoryview("".join([words.digests for words in self._fiches]).encode()).cast("Q")
+        return [
+            hashlib.blake2b(table[number::BUCKETS].tobytes(), digest_size=16).hexdigest()
+            for number in range(BUCKETS)
+        ]
+
+    def pieces(self, number: int) -> list[str]:
+        """Return the pieces of a bucket; a fiche that has no word there has none."""
+        stratum, place = divmod(number, BUCKETS // STRATA)
+        return [piece for pieces in self._cut(stratum) if (piece := pieces[place])]
+
+    @lru_cache(maxsize=1)  # noqa: B019  of one index at a time: a shard after the other asks for it
+    def _cut(self, stratum: int) -> list[list[str]]:
+        return [words.strata[stratum].split(BETWEEN) for words in self._fiches]
 
 
 def identify(path: str) -> str:
@@ -103,11 +115,6 @@ def _digests(pieces: Iterable[str]) -> str:
     size = DIGEST * 6 // 8  # base 64 says six bits a character
     short = [hashlib.blake2b(piece.encode(), digest_size=size).digest() for piece in pieces]
     return base64.b64encode(b"".join(short)).decode()
-
-
-@lru_cache(maxsize=2048)  # a shard after the other asks for the same
-def _pieces(stratum: Folded[str]) -> list[str]:
-    return stratum.unfold().split("\n")
 
 
 @lru_cache(maxsize=1 << 16)

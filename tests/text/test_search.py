@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.text.search import ELIDED, STOP_WORDS, chunks, terms
-from antiseche.text.search_pieces import BUCKETS, bucket, digests, identify, index, piece
+from antiseche.text.search_pieces import BUCKETS, Index, bucket, identify, words_of
 from tests.cases import each_case, read_cases
 from tests.sites import ROOT
 
@@ -84,15 +84,18 @@ def test_one_slip_of_the_finger_is_one(typed: str, meant: str, slip: bool) -> No
 
 
 def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
-    words = index("fffffff0", [[("Docker dockerfile", 20)], [("l’autre docker", 4)]])
-    assert piece(words, bucket("doc")) == "fffffff0 docker 00k012 dockerfile 00k"
-    assert piece(words, bucket("*er")) == "fffffff0 *er6 docker"
-    assert piece(words, bucket("!do")) == "fffffff0 !do6 docker"
+    words = words_of("fffffff0", [[("Docker dockerfile", 20)], [("l’autre docker", 4)]])
+    index = Index([words, words_of("fffffff1", [])])
+    assert index.pieces(bucket("doc")) == ["fffffff0 docker 00k012 dockerfile 00k"]
+    assert index.pieces(bucket("*er")) == ["fffffff0 *er6 docker"]
+    assert index.pieces(bucket("!do")) == ["fffffff0 !do6 docker"]
+    assert Index([]).pieces(0) == []
 
 
 def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
     def of(*texts: str) -> list[str]:
-        return digests([index(f"{n:08}", [[(text, 4)]]) for n, text in enumerate(texts)])
+        words = [words_of(f"{n:08}", [[(text, 4)]]) for n, text in enumerate(texts)]
+        return Index(words).digests()
 
     before, after = of("docker", "grep"), of("docker", "sed")
     moved = {number for number in range(BUCKETS) if before[number] != after[number]}
@@ -103,8 +106,8 @@ def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
 
 def test_what_is_said_often_weighs_more_but_not_more_than_a_heading() -> None:
     def weight(*fields: tuple[str, int]) -> int:
-        found = piece(index("fffffff0", [fields]), bucket("mot"))
-        return int(found.split()[-1][-1], 36)
+        (piece,) = Index([words_of("fffffff0", [fields])]).pieces(bucket("mot"))
+        return int(piece.split()[-1][-1], 36)
 
     assert weight(("mot", 4)) < weight(("mot mot mot", 4)) < weight(("mot", 12))
     assert weight(("mot " * 1000, 4)) == 4

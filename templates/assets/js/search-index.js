@@ -25,7 +25,10 @@ export async function openIndex(folder) {
     return kept.get(path);
   };
   const manifest = await get("index.json");
-  const shard = (term) => get(`mots/${bucket(term.slice(0, KEY)) % manifest.shards}.json`);
+  const shard = (term) => {
+    const number = Math.floor((bucket(term.slice(0, KEY)) * manifest.shards) / BUCKETS);
+    return get(`mots/${String(number).padStart(3, "0")}.json`);
+  };
   const terms = analysis(manifest);
   return {
     terms,
