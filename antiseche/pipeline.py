@@ -29,6 +29,7 @@ from antiseche.templating import Templates, templates_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from antiseche.edges.publish import Publication
     from antiseche.edges.snapshot import Seen
     from antiseche.model import Output
     from antiseche.order import Order
@@ -48,18 +49,28 @@ def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) 
             return site.report
         with publication(order.output, memory) as place:
             failures: list[Problem] = []
-            made_from = site.origins.made_from
-            stale = [output for output in site.outputs if not place.holds(*made_from(output))]
+            stale = _stale(site, place, recent)
             for output in stale:
                 place.explain(output.path, site.origins.parts(output))
             place.stage(site.made(stale, failures))
             if failures:
                 return _with(site.report, failures)
             report = replace(site.report, published=True, changes=place.commit())
+            recent.put("site", site.templates, {output.path: output for output in site.outputs})
+            memory.save()
             if seen is not None:
                 keep(order, seen, report)
-        memory.save()
         return report
+
+
+def _stale(site: Prepared, place: Publication, recent: Recent) -> list[Output]:
+    """Return the outputs that are not in place, made from the same."""
+    before = recent.find("site", site.templates) if place.stands else None
+    same = {output.path for output in site.outputs if before and before.get(output.path) is output}
+    place.leave(same)
+    made_from = site.origins.made_from
+    others = (output for output in site.outputs if output.path not in same)
+    return [output for output in others if not place.holds(*made_from(output))]
 
 
 def examine(order: Order) -> Report:

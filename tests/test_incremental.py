@@ -14,6 +14,7 @@ import pytest
 
 from antiseche import origins, parsing
 from antiseche.edges.fingerprint import fingerprint
+from antiseche.order import memory_file
 from antiseche.pipeline import build
 from antiseche.recent import Recent
 from antiseche.standing import bring_up_to_date
@@ -148,7 +149,8 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
             done.append(edit.__name__)
             order = edit(order, chance)
         assert bring_up_to_date(order).published
-        served = replace(order, output=tmp_path / "served" / "site", memory=None)
+        served = replace(order, output=tmp_path / "served" / "site")
+        served = replace(served, memory=memory_file(served.output))
         assert build(served, recent).published
         expected = clean(order, tmp_path / "clean")
         assert files(order.output) == expected, done

@@ -7,7 +7,9 @@ it is always safe, garbage in its place is deleted, and what cannot be written i
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 from zlib import crc32
@@ -39,7 +41,7 @@ class Memory:
     """The memory of a build: what is recalled or kept in it stays, the rest is swept.
 
     One that serves several builds, as ``serve`` makes, reads the file once: ``stands`` tells at
-    each whether nobody else has written it, or taken it away, since the last.
+    each whether nobody else has written it, or taken it away, since the last; ``owner`` is its name.
     """
 
     def __init__(self, file: Path | None) -> None:
@@ -52,6 +54,7 @@ class Memory:
         self._used: set[Key] = set()
         self._fresh: dict[Key, tuple[str, str]] = {}
         self._waiting = 0
+        self.owner = f"{os.getpid()}-{id(self)}-{time.time_ns()}"
         self.stands = False
 
     def __enter__(self) -> Self:
@@ -140,6 +143,10 @@ class Memory:
         """Keep what is remembered of that path, without reading it."""
         if (kind, path) in self._known:
             self._used.add((kind, path))
+
+    def retain_all(self, kind: str, paths: Iterable[str]) -> None:
+        """Keep what is remembered of those paths, without looking at any."""
+        self._used.update((kind, path) for path in paths)
 
     def last(self, kind: str, path: str) -> str | None:
         """Return what was last made of that path, whatever it was made from."""

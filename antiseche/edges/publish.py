@@ -11,9 +11,9 @@ import fcntl
 import json
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from antiseche.edges.memory import NO_MEMORY, PUBLISHED, Memory
 from antiseche.edges.signature import signature
@@ -33,24 +33,43 @@ def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publicatio
     """Open the output folder for one build: a second build waits until this one is done."""
     folder = output.parent / MEMORY_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with (folder / "lock").open("a+", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        stands = _sign(lock, memory.owner) and memory.stands
         for left_by_a_crash in folder.glob(f"{_STAGING}*"):
             shutil.rmtree(left_by_a_crash)
         with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
-            yield Publication(output, Path(staging), folder / f"{output.name}.json", memory)
+            ledger = folder / f"{output.name}.json"
+            yield Publication(output, Path(staging), ledger, memory, stands=stands)
+
+
+def _sign(lock: TextIO, owner: str) -> bool:
+    """Put one's name in the lock; tell whether it was there: nobody else has published since."""
+    lock.seek(0)
+    if lock.read() == owner:
+        return True
+    lock.truncate(0)
+    with suppress(OSError):  # a disk may be full: nobody's name is there then
+        lock.write(owner)
+        lock.flush()
+    return False
 
 
 class Publication:
     """A site about to be put in place: ``stage`` all its files, then ``commit``."""
 
-    def __init__(self, output: Path, staging: Path, ledger: Path, memory: Memory) -> None:
-        """Take the output folder, an empty folder on the same disk, the ledger's file, a memory."""
+    def __init__(
+        self, output: Path, staging: Path, ledger: Path, memory: Memory, *, stands: bool
+    ) -> None:
+        """Take the output folder, an empty folder on the same disk, the ledger's file, a memory.
+
+        ``stands`` says that this process was the last to publish here, and went to the end of it.
+        """
         self._output, self._staging, self._ledger = output, staging, ledger
         self._memory = memory
-        # Nobody wrote the memory since this process did: nor this folder, which is written first.
-        self._stands = memory.stands and output.is_dir()
+        self.stands = stands and output.is_dir()
         self._planned: dict[str, str] = {}
+        self._left: frozenset[str] = frozenset()
         self._parts: dict[str, Parts] = {}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
@@ -61,11 +80,17 @@ class Publication:
         published = self._memory.recall(PUBLISHED, path, made_from)
         self._planned[path] = made_from
         held = published is not None and (
-            self._stands or published == signature(f"{self._output}/{path}")
+            self.stands or published == signature(f"{self._output}/{path}")
         )
         if held:
             self._memory.retain(_PARTS, path)
         return held
+
+    def leave(self, paths: Iterable[str]) -> None:
+        """Leave files of this process as they stand: they are known to be what they should."""
+        self._left = frozenset(paths)
+        self._memory.retain_all(PUBLISHED, self._left)
+        self._memory.retain_all(_PARTS, self._left)
 
     def explain(self, path: str, parts: Parts) -> None:
         """Take what a file is made of, so that a later build can tell what changed."""
@@ -86,7 +111,7 @@ class Publication:
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
         known = self._remembered()
-        planned = set(self._planned)
+        planned = self._left.union(self._planned)
         stale = known - planned
         # Before anything moves: after a crash, the next build knows all that may be ours.
         if known != planned:
@@ -162,7 +187,7 @@ class Publication:
             return set()
         return {path for path in paths if isinstance(path, str) and _is_inside(path)}
 
-    def _remember(self, paths: set[str]) -> None:
+    def _remember(self, paths: Iterable[str]) -> None:
         fresh = self._ledger.with_suffix(".new")
         fresh.write_text(json.dumps(sorted(paths), ensure_ascii=False, indent=0), encoding="utf-8")
         fresh.replace(self._ledger)

@@ -1,0 +1,150 @@
+"""The memory of a process that builds again and again: trusted while nobody else touches it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from antiseche.edges import memory as module
+from antiseche.edges.memory import NO_MEMORY, PUBLISHED, Memory
+from antiseche.pipeline import build
+from antiseche.recent import Recent
+from tests.warm import warm_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from antiseche.order import Order
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "memory.sqlite"
+
+
+def remember(memory: Memory, **values: str) -> None:
+    with memory:
+        for path, value in values.items():
+            memory.keep("fiche", path, "made from", value)
+        memory.save()
+
+
+def test_what_is_kept_is_recalled_while_it_is_made_from_the_same(file: Path) -> None:
+    remember(Memory(file), a="été")
+    with Memory(file) as memory:
+        assert memory.recall("fiche", "a", "made from") == "été"
+        assert memory.recall("fiche", "a", "something else") is None
+        assert memory.recall("fiche", "b", "made from") is None
+
+
+def test_what_a_build_has_no_use_for_is_swept(file: Path) -> None:
+    remember(Memory(file), a="1", b="2", c="3")
+    with Memory(file) as memory:
+        memory.retain("fiche", "a")
+        memory.retain_all("fiche", ["b"])
+        memory.save()
+    with Memory(file) as memory:
+        known = [memory.recall("fiche", path, "made from") for path in "abc"]
+    assert known == ["1", "2", None]
+
+
+def test_a_value_that_was_spoilt_is_forgotten(file: Path) -> None:
+    remember(Memory(file), a="du texte")
+    with sqlite3.connect(file) as store:
+        store.execute("UPDATE made SET value = ?", (b"du texte faux",))
+    store.close()
+    with Memory(file) as memory:
+        assert memory.recall("fiche", "a", "made from") is None
+
+
+def test_much_is_written_before_the_end(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH", 100)
+    with Memory(file) as memory:
+        memory.keep("fiche", "a", "made from", "x" * 200)
+        memory.keep("fiche", "b", "made from", "y")
+        assert memory.recall("fiche", "a", "made from") == "x" * 200
+        assert memory.recall("fiche", "b", "made from") == "y"
+    with Memory(file) as memory:  # that build was not saved: what it wrote is true all the same
+        assert memory.recall("fiche", "a", "made from") == "x" * 200
+        assert memory.recall("fiche", "b", "made from") is None
+
+
+def test_without_a_file_nothing_is_kept() -> None:
+    with NO_MEMORY as memory:
+        memory.keep("fiche", "a", "made from", "x")
+        assert memory.recall("fiche", "a", "made from") is None
+        assert not memory.stands
+
+
+def write_elsewhere(file: Path) -> None:
+    remember(Memory(file), other="x")
+
+
+OTHERS: dict[str, Callable[[Path], object]] = {
+    "another process writes it": write_elsewhere,
+    "it is deleted": lambda file: file.unlink(),
+    "it is replaced": lambda file: shutil.move(shutil.copy(file, file.with_suffix(".old")), file),
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_a_memory_does_not_stand_once(file: Path, what: str) -> None:
+    memory = Memory(file)
+    remember(memory, a="1")
+    with memory:
+        assert memory.stands
+        memory.retain("fiche", "a")
+        memory.save()
+    OTHERS[what](file)
+    with memory:
+        assert not memory.stands
+
+
+def test_a_memory_does_not_stand_once_a_build_failed(file: Path) -> None:
+    memory = Memory(file)
+    remember(memory, a="1")
+
+    def build_and_fail() -> None:
+        with memory:
+            memory.keep(PUBLISHED, "a", "made from", "1")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        build_and_fail()
+    with memory:
+        assert not memory.stands
+        assert memory.recall(PUBLISHED, "a", "made from") is None
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    return warm_order(tmp_path)
+
+
+def test_a_site_taken_away_under_a_process_is_put_back(order: Order) -> None:
+    recent = Recent()
+    first = build(order, recent)
+    assert not build(order, recent).changes.written
+    shutil.rmtree(order.output)
+    assert set(build(order, recent).changes.written) == set(first.files)
+
+
+@pytest.mark.parametrize("remembers", [True, False])
+def test_what_another_process_published_is_seen(order: Order, *, remembers: bool) -> None:
+    memory = order.memory if remembers else None
+    recent = Recent()
+    build(order, recent)
+    page = order.output / "fiches/f1/index.html"
+    mine, source = page.read_bytes(), order.content / "fiches/f1.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(f"{text}\nAutre chose.\n", encoding="utf-8")
+    build(replace(order, memory=memory))  # without our recent values: as another process does
+    assert page.read_bytes() != mine
+    source.write_text(text, encoding="utf-8")
+    build(order, recent)
+    assert page.read_bytes() == mine
