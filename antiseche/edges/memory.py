@@ -41,7 +41,8 @@ class Memory:
     """The memory of a build: what is recalled or kept in it stays, the rest is swept.
 
     One that serves several builds, as ``serve`` makes, reads the file once: ``stands`` tells at
-    each whether nobody else has written it, or taken it away, since the last; ``owner`` is its name.
+    each whether nobody else has written it, or taken it away, since the last. Its own name is
+    ``owner``.
     """
 
     def __init__(self, file: Path | None) -> None:
