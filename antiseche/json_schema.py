@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from antiseche.model import LEVELS
+from antiseche.levels import LEVELS
 from antiseche.schema import KEYS, Form
 from antiseche.text.fold import fold
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from antiseche.model import LEVELS, Series
+from antiseche.levels import LEVELS
+from antiseche.model import Series
 from antiseche.text.collation import french_key
 from antiseche.text.slugs import page_slug
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from antiseche.folded import Folded, Words  # noqa: TC001  the codec reads these types
+from antiseche.levels import Level  # noqa: TC001
 
 
 class Severity(StrEnum):
@@ -49,15 +50,29 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text file of the content folder, as read: one line feed a line, no byte order mark."""
+    """A text file of the content folder, as read: one line feed a line, no byte order mark.
+
+    It is held in UTF-8: in a Python text, one emoji makes every letter weigh four bytes.
+    """
 
     path: str
-    text: str
+    utf8: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Source:
+        """Return the source of that text."""
+        return cls(path, text.encode("utf-8", "surrogatepass"))
+
+    @property
+    def text(self) -> str:
+        """Return the whole text."""
+        return self.utf8.decode("utf-8", "surrogatepass")
 
     def line(self, number: int) -> str:
         """Return the line of that number, from 1; an empty string beyond the end."""
-        lines = self.text.split("\n", number)
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        lines = self.utf8.split(b"\n", number)
+        line = lines[number - 1] if 0 < number <= len(lines) else b""
+        return line.decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +81,6 @@ class Asset:
 
     path: str
     content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How hard a fiche is; ``rank`` orders them from the easiest."""
-
-    slug: str
-    label: str
-    rank: int
-
-
-LEVELS = (
-    Level("debutant", "Débutant", 1),
-    Level("intermediaire", "Intermédiaire", 2),
-    Level("avance", "Avancé", 3),
-)
 
 
 @dataclass(frozen=True, slots=True)

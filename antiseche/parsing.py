@@ -21,7 +21,9 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
     made_with = fingerprint(code_fingerprint(), to_json(reading))
 
     def write(parsed: Parsed) -> str:
-        fiche = parsed.fiche and replace(parsed.fiche, source=Source(parsed.fiche.source.path, ""))
+        fiche = parsed.fiche and replace(
+            parsed.fiche, source=Source.of(parsed.fiche.source.path, "")
+        )
         return to_json(replace(parsed, fiche=fiche))
 
     def read(source: Source, text: str) -> Parsed:
@@ -34,7 +36,7 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
         made_with=made_with,
         do=partial(parse, reading=reading),
         path=lambda source: source.path,
-        made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.text)),
+        made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.utf8)),
         write=write,
         read=read,
     )

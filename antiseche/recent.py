@@ -27,6 +27,10 @@ class Recent:
         """Begin a build: what the last one used can be taken, the rest is forgotten."""
         self._before, self._now = self._now, {}
 
+    def forget(self) -> None:
+        """Forget everything: no build comes after this one."""
+        self._before, self._now = {}, {}
+
     def find(self, key: Hashable, made_from: object) -> Any:  # noqa: ANN401  what was put
         """Return what was put under a key if it was made from the same, else None."""
         known = self._before.get(key)

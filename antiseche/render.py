@@ -15,10 +15,10 @@ def render(output: Output, templates: Templates) -> File | Problem:
         return File(output.path, content)
     except TemplateFailure as failure:
         source = templates.sources.get(failure.name, "")
-        excerpt = Source(failure.name, source).line(failure.line)
+        excerpt = Source.of(failure.name, source).line(failure.line)
         indent = len(excerpt) - len(excerpt.lstrip())
         return problem(
-            Source(f"templates/{failure.name}", source),
+            Source.of(f"templates/{failure.name}", source),
             "gabarit-invalide",
             Span(failure.line, indent + 1, max(1, len(excerpt.strip()))),
             f"Ce gabarit ne se rend pas : {failure.reason}.",

@@ -40,7 +40,7 @@ def read_config(
     ``base_url`` takes the place of its ``url``. What cannot be read keeps its default.
     """
     names = frozenset(templates)
-    reader = _SiteReader(source or Source(SITE_FILE, ""), names)
+    reader = _SiteReader(source or Source.of(SITE_FILE, ""), names)
     reader.read()
     config = reader.config
     if base_url:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from antiseche.model import Level
+from antiseche.levels import Level
 from antiseche.text.dates import ReadDate
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ TEMPLATES = ("fiche", "article", "chapitre", "maison")
 
 @each_case(__file__, "config.txt")
 def test_config(case: Case, agree: Agreement) -> None:
-    config, problems = read_config(Source("site.yaml", case.input), TEMPLATES)
+    config, problems = read_config(Source.of("site.yaml", case.input), TEMPLATES)
     default, _ = read_config(None, TEMPLATES)
     lines = [
         f"{field.name} = {_said(getattr(read, field.name))}"
@@ -48,7 +48,7 @@ def test_without_a_file_everything_has_a_default() -> None:
 
 
 def test_the_address_of_the_command_line_is_the_last_word() -> None:
-    source = Source("site.yaml", "url: https://exemple.fr/ici")
+    source = Source.of("site.yaml", "url: https://exemple.fr/ici")
     config, _ = read_config(source, TEMPLATES, "https://autre.fr/la/")
     assert (config.url, config.reading.base) == ("https://autre.fr/la", "/la")
     config, _ = read_config(source, TEMPLATES)
@@ -72,7 +72,7 @@ LINES = st.lists(
 
 @given(LINES)
 def test_no_file_raises(lines: list[str]) -> None:
-    source = Source("site.yaml", "\n".join(lines))
+    source = Source.of("site.yaml", "\n".join(lines))
     _, problems = read_config(source, TEMPLATES)
     for problem in problems:
         assert 1 <= problem.line <= len(source.text.split("\n"))

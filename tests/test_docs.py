@@ -88,13 +88,13 @@ def test_no_documented_key_is_a_ghost() -> None:
 
 def test_the_examples_of_settings_are_read_without_a_word() -> None:
     for example in blocks(DOCS["reglages.md"], "yaml"):
-        _, problems = read_config(Source("site.yaml", example), ("fiche", "article", "chapitre"))
+        _, problems = read_config(Source.of("site.yaml", example), ("fiche", "article", "chapitre"))
         assert problems == [], example
 
 
 def test_the_examples_of_front_matters_are_read_without_a_word() -> None:
     for example in blocks(DOCS["entete.md"], "yaml"):
-        source = Source("a.md", f"---\n{example}---\n")
+        source = Source.of("a.md", f"---\n{example}---\n")
         assert read_front_matter(source, DateOrder.DAY_FIRST)[1] == [], example
 
 

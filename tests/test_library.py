@@ -6,8 +6,9 @@ import random
 from dataclasses import replace
 from datetime import date
 
+from antiseche.levels import LEVELS
 from antiseche.library import Shelf, shelve
-from antiseche.model import LEVELS, Card, Fiche, Series, Tag
+from antiseche.model import Card, Fiche, Series, Tag
 from tests.text.rendering import fiche_of
 
 GIT, DOCKER, EMPTY = (Series(key, key, key.title()) for key in ("git", "docker", "vide"))

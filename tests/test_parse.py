@@ -23,10 +23,10 @@ TEMPLATES = ("fiche", "article", "chapitre")
 def test_fiches(case: Case, agree: Agreement) -> None:
     """The input is ``@@ path`` and its text, after a ``@@ site.yaml`` if it takes one."""
     files = parts(case.input)
-    settings = Source("site.yaml", files.pop("site.yaml", ""))
+    settings = Source.of("site.yaml", files.pop("site.yaml", ""))
     config, _ = read_config(settings, TEMPLATES)
     [(path, text)] = files.items()
-    fiche = parse(Source(path, text), config.reading).fiche
+    fiche = parse(Source.of(path, text), config.reading).fiche
     assert fiche
     usual = Card(path, "", "")
     lines = [
@@ -44,14 +44,14 @@ def test_fiches(case: Case, agree: Agreement) -> None:
 
 @given(st.text(), st.sampled_from(["x.md", "a/index.md", "é è/à.md", "drafts/x.md", "index.md"]))
 def test_no_source_fails(text: str, path: str) -> None:
-    parsed = parse(Source(path, text), Reading())
+    parsed = parse(Source.of(path, text), Reading())
     assert parsed.fiche
     assert parsed.fiche.card.title
-    assert parsed == parse(Source(path, text), Reading())
+    assert parsed == parse(Source.of(path, text), Reading())
 
 
 def test_a_fiche_is_a_value() -> None:
-    source = Source("a.md", "---\ntags: [a]\n---\n# A\n\n[b](c.md)")
+    source = Source.of("a.md", "---\ntags: [a]\n---\n# A\n\n[b](c.md)")
     first, second = parse(source, Reading()).fiche, parse(source, Reading()).fiche
     assert first == second
     assert hash(first) == hash(second)

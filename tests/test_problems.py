@@ -34,7 +34,7 @@ def marked(text: str) -> Problem:
     before, _, rest = text.partition("⟦")
     inside, _, after = rest.partition("⟧")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    source = Source("fiches/a.md", before + inside + after)
+    source = Source.of("fiches/a.md", before + inside + after)
     return problem(source, "lien-mort", Span(line, column, len(inside)), "Message.", "Conseil ?")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from antiseche.commands.shared import DONE, STOPPED, day_of_today, misuse
 from antiseche.desk import Desk, open_desk, own_order, taken
 from antiseche.edges.sources import write_new
-from antiseche.model import LEVELS, Level
+from antiseche.levels import LEVELS, Level
 from antiseche.parse import DRAFTS_FOLDER
 from antiseche.text.dates import write_date
 from antiseche.text.fold import fold

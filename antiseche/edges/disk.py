@@ -79,7 +79,7 @@ def _read_one(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem:
     if path != SITE_FILE and not path.endswith(".md"):
         return Asset(path, content)
     text, fault = decode(content, path)
-    return fault or Source(path, text)
+    return fault or Source.of(path, text)
 
 
 def _said(entry: os.DirEntry[str], now: int) -> object:
@@ -137,7 +137,7 @@ def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Proble
     escaped = content.decode("utf-8-sig", errors="surrogateescape")
     readable = re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), escaped)
     return problem(
-        Source(path, _with_line_feeds(readable)),
+        Source.of(path, _with_line_feeds(readable)),
         "encodage",
         Span(line, column),
         "Ce caractère n’est pas en UTF-8.",

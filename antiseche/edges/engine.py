@@ -26,6 +26,7 @@ R = TypeVar("R")
 ALONE = 0.3  # seconds of work before a pool is thought of
 POOL_PAYS = 0.6  # seconds of work left below which starting a pool costs more than it gives
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
+LONGEST = 64  # items of a piece: what is made waits in memory until its turn comes
 
 # What forked processes inherit, so that neither is pickled on its way to them.
 _function: Callable[[object], object]
@@ -130,7 +131,7 @@ class Engine:
     def _pool(self, function: Callable[[T], R], items: list[T]) -> Iterator[R]:
         global _function, _items
         _function, _items = function, items  # type: ignore[assignment]
-        size = max(1, len(items) // (self.jobs * CHUNKS))
+        size = min(LONGEST, max(1, len(items) // (self.jobs * CHUNKS)))
         chunks = [slice(at, at + size) for at in range(0, len(items), size)]
         pool = ProcessPoolExecutor(self.jobs, get_context("fork"), _leave_with_parent)
         try:

@@ -23,11 +23,11 @@ MADE_WITH = (
 SHORT = 100  # characters of what stands for itself: to digest it costs more than it spares
 
 
-def fingerprint(*parts: str) -> str:
+def fingerprint(*parts: str | bytes) -> str:
     """Return the fingerprint of some texts, in order; no other texts have it."""
     digest = blake2b(digest_size=16)
     for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
+        encoded = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
     return digest.hexdigest()
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _STAGING = "staging-"
+SHORT = 8  # characters of a fingerprint that are enough to tell that a part changed
 _PARTS = "parts"  # what the memory keeps of each published file, besides its signature
 
 
@@ -70,7 +71,7 @@ class Publication:
         self.stands = stands and output.is_dir()
         self._planned: dict[str, str] = {}
         self._left: frozenset[str] = frozenset()
-        self._parts: dict[str, Parts] = {}
+        self._parts: dict[str, str] = {}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
         self._removed: list[str] = []
@@ -94,7 +95,8 @@ class Publication:
 
     def explain(self, path: str, parts: Parts) -> None:
         """Take what a file is made of, so that a later build can tell what changed."""
-        self._parts[path] = parts
+        short = {part: made_from[:SHORT] for part, made_from in parts.items()}
+        self._parts[path] = json.dumps(short, ensure_ascii=False)
 
     def stage(self, files: Iterable[File]) -> None:
         """Write aside each file that is not already in place with the same bytes."""
@@ -126,7 +128,7 @@ class Publication:
         for path in (*self._changed, *self._unchanged):
             published = signature(self._output / path)
             self._memory.keep(PUBLISHED, path, self._planned[path], published)
-            self._memory.keep(_PARTS, path, "", json.dumps(self._parts.get(path, {})))
+            self._memory.keep(_PARTS, path, "", self._parts.get(path, "{}"))
         return Changes(
             written=tuple(self._changed),
             reasons=reasons,
@@ -143,7 +145,7 @@ class Publication:
             before = None
         elif not isinstance(before, dict):
             before = {}
-        return why(before, self._parts.get(path, {}))
+        return why(before, json.loads(self._parts.get(path, "{}")))
 
     def _has_bytes(self, file: File) -> bool:
         place = self._output / file.path

@@ -82,6 +82,8 @@ def _reader(kind: Hashable) -> Callable[[Any], Any]:  # noqa: PLR0911  a line fo
         return lambda bare: {key: inner(item) for key, item in bare.items()}
     if kind is date:
         return date.fromisoformat
+    if kind is bytes:
+        return bytes.fromhex
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
     if isinstance(kind, type) and is_dataclass(kind):

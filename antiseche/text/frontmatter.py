@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from antiseche.model import Chapter, Level, Problem, Source, Span
+from antiseche.levels import Level
+from antiseche.model import Chapter, Problem, Source, Span
 from antiseche.schema import KEYS_BY_NAME, keys_and_synonyms
 from antiseche.text.dates import DateOrder, ReadDate
 from antiseche.text.fold import fold

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from antiseche.model import LEVELS, Level, Problem, Source, Span
+from antiseche.levels import LEVELS, Level
+from antiseche.model import Problem, Source, Span
 from antiseche.problems import problem
 from antiseche.schema import Form
 from antiseche.text.dates import DateOrder, ReadDate, read_date

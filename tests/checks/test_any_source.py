@@ -55,7 +55,7 @@ def are_in_their_place(source: Source, problems: tuple[Problem, ...] | list[Prob
 @settings(max_examples=400)
 @given(MARKDOWN)
 def test_no_markdown_raises(text: str) -> None:
-    source = Source("fiches/a.md", HEADER + text)
+    source = Source.of("fiches/a.md", HEADER + text)
     are_in_their_place(source, parse(source, Reading()).problems)
 
 
@@ -63,7 +63,7 @@ def test_no_markdown_raises(text: str) -> None:
 @given(HEADERS)
 def test_no_header_raises(pairs: list[tuple[str, str]]) -> None:
     header = "\n".join(f"{name}: {value}" for name, value in pairs)
-    source = Source("fiches/a.md", f"---\n{header}\n---\nTexte.\n")
+    source = Source.of("fiches/a.md", f"---\n{header}\n---\nTexte.\n")
     are_in_their_place(source, parse(source, Reading()).problems)
 
 
@@ -75,7 +75,7 @@ SETTINGS = ("title", "url", "dates", "series", "navigation", "layouts", "typogra
                           st.lists(st.sampled_from((*YAML, "http://[", "label", "code", "path")),
                                    max_size=8).map("".join)), max_size=5))  # fmt: skip
 def test_no_site_file_raises(pairs: list[tuple[str, str]]) -> None:
-    source = Source("site.yaml", "\n".join(f"{name}: {value}" for name, value in pairs))
+    source = Source.of("site.yaml", "\n".join(f"{name}: {value}" for name, value in pairs))
     _, problems = read_config(source, ["fiche"])
     are_in_their_place(source, problems)
 

@@ -180,7 +180,7 @@ TEXT = """\
 
 
 def test_which_links_are_tried() -> None:
-    fiche = parse(Source("a.md", TEXT), Reading()).fiche
+    fiche = parse(Source.of("a.md", TEXT), Reading()).fiche
     assert fiche
     links = web_links([fiche], "https://fiches.example")
     assert {address: len(places) for address, places in links.items()} == {
@@ -191,7 +191,7 @@ def test_which_links_are_tried() -> None:
 
 
 def test_a_network_that_is_not_there_is_said_once() -> None:
-    fiche = parse(Source("a.md", TEXT), Reading()).fiche
+    fiche = parse(Source.of("a.md", TEXT), Reading()).fiche
     assert fiche
     links = web_links([fiche], "https://fiches.example")
     lost = Visit(Outcome.LOST, "x")

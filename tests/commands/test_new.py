@@ -127,7 +127,7 @@ def test_any_title_is_read_back_as_it_was_given(site: Path, title: str) -> None:
     assert main(["new", title]) == 0
     (new,) = set((site / "content/fiches").iterdir()) - before
     front, problems = read_front_matter(
-        Source("a.md", new.read_text(encoding="utf-8")), DateOrder.DAY_FIRST
+        Source.of("a.md", new.read_text(encoding="utf-8")), DateOrder.DAY_FIRST
     )
     assert front.text("title") == title
     assert problems == []

@@ -20,7 +20,7 @@ def fiche_of(
     text: str, *, path: str = "x.md", base: str = "", typography: Typography | None = None
 ) -> Fiche:
     reading = Reading(base=base, typography=typography or Typography.off())
-    fiche = parse(Source(path, text), reading).fiche
+    fiche = parse(Source.of(path, text), reading).fiche
     assert fiche
     return fiche
 
@@ -28,7 +28,7 @@ def fiche_of(
 def body_of(
     text: str, *, path: str = "x.md", base: str = "", typography: Typography | None = None
 ) -> Body:
-    front, _ = read_front_matter(Source(path, text), Reading().dates)
+    front, _ = read_front_matter(Source.of(path, text), Reading().dates)
     manuscript = parse_markdown(front.body, front.body_line)
     settings = typography or Typography.off()
     return print_markdown(manuscript, path, settings, base=base, title=front.text("title"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case, agree: Agreement, order: DateOrder = DateOrder.DAY_FIRST) -> None:
-    front, problems = read_front_matter(Source("a.md", case.input), order)
+    front, problems = read_front_matter(Source.of("a.md", case.input), order)
     values = [f"{key} = {said_value(value)}" for key, value in front.values.items()]
     body = [f"corps ligne {front.body_line}: {front.body!r}"] if front.body.strip() else []
     agree(case, "\n".join([*values, *body, said_problems(problems)]))
@@ -44,7 +44,7 @@ def test_values(case: Case, agree: Agreement) -> None:
 
 @each_case(__file__, "frontmatter-levels.tsv")
 def test_levels(case: Case, agree: Agreement) -> None:
-    source = Source("a.md", f"---\nlevel: {case.input}\n---\n")
+    source = Source.of("a.md", f"---\nlevel: {case.input}\n---\n")
     front, problems = read_front_matter(source, DateOrder.DAY_FIRST)
     agree(case, front.level.label if front.level else problems[0].hint.translate(PLAIN_SPACES))
 
@@ -70,7 +70,7 @@ BOMBS = {
 def test_bombs_are_refused_at_once(bomb: str) -> None:
     start = time.perf_counter()
     _, problems = read_front_matter(
-        Source("a.md", f"---\n{BOMBS[bomb]}\n---\n"), DateOrder.DAY_FIRST
+        Source.of("a.md", f"---\n{BOMBS[bomb]}\n---\n"), DateOrder.DAY_FIRST
     )
     assert time.perf_counter() - start < 5
     if bomb != "digits":  # a long number is a fine title
@@ -87,7 +87,7 @@ LINES = st.lists(
 
 @given(LINES)
 def test_no_header_raises_and_every_problem_is_in_its_place(lines: list[str]) -> None:
-    source = Source("a.md", "\n".join(["---", *lines, "---", "corps"]))
+    source = Source.of("a.md", "\n".join(["---", *lines, "---", "corps"]))
     front, problems = read_front_matter(source, DateOrder.DAY_FIRST)
     for one in problems:
         assert 1 <= one.line <= len(source.text.split("\n"))
@@ -101,4 +101,4 @@ def test_no_header_raises_and_every_problem_is_in_its_place(lines: list[str]) ->
 
 @given(st.text())
 def test_no_source_raises(text: str) -> None:
-    read_front_matter(Source("a.md", text), DateOrder.DAY_FIRST)
+    read_front_matter(Source.of("a.md", text), DateOrder.DAY_FIRST)

@@ -69,7 +69,7 @@ def test_nothing_is_lost_at_any_depth(shape: str) -> None:
 
 def test_too_deep_is_a_problem_and_no_stack_overflows() -> None:
     usual = sys.getrecursionlimit()
-    parsed = parse(Source("a.md", "> " * 60_000 + "mot"), Reading())
+    parsed = parse(Source.of("a.md", "> " * 60_000 + "mot"), Reading())
     assert [problem.code for problem in parsed.problems] == ["imbrication"]
     assert sys.getrecursionlimit() == usual, "a template that includes itself would crash Python"
 
