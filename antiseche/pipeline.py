@@ -91,7 +91,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY, recent: Recent | None = No
     engine = Engine(order.jobs, memory, recent, progress=order.progress)
 
     content = read_content(order.content, recent)
-    theme = read_theme(*order.templates)
+    theme = read_theme(*order.templates, recent=recent)
     templates = templates_of(tuple(sorted(theme.templates.items())))
     config, site_problems = read_config(content.site, templates.layouts, order.base_url)
 

@@ -49,7 +49,8 @@ def plan(
     ``recent`` knows is planned once: the same values then make the same outputs.
     """
     own = tuple(own)
-    site_theme = gather(theme, own)
+    theme = tuple(theme)
+    site_theme = recent.take("theme", (theme, own), lambda: gather(theme, own))
     site_frame = frame(library, config, site_theme)
     site_frame = recent.take("frame", site_frame, lambda: site_frame)
     sizes = recent.take("sizes", own, lambda: images.sizes(own))

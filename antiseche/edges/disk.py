@@ -97,20 +97,29 @@ def _not_md(path: str) -> Problem:
     return file_problem(path, "fichier-ignore", message, "Renommez-le.")
 
 
-def read_theme(*folders: Path) -> Theme:
+def read_theme(*folders: Path, recent: Recent | None = None) -> Theme:
     """Read theme folders as one: a file of an earlier folder hides its namesake of a later one."""
+    recent, now = recent or Recent(), time.time_ns()
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for folder in reversed(folders):
         for path, entry in _walk(str(folder), "", []):
-            if _refusal(entry, path):
-                continue
-            if path.endswith(".html"):
-                text = _read(entry.path).decode("utf-8-sig", errors="replace")
-                templates[path] = _with_line_feeds(text)
-            elif path.startswith(f"{ASSETS_FOLDER}/"):
-                assets[path] = Asset(path, _read(entry.path))
+            read = partial(_read_of_theme, path, entry)
+            part = recent.take(("theme", entry.path), _said(entry, now), read)
+            if isinstance(part, str):
+                templates[path] = part
+            elif part:
+                assets[path] = part
     return Theme(templates, tuple(assets[path] for path in sorted(assets)))
+
+
+def _read_of_theme(path: str, entry: os.DirEntry[str]) -> str | Asset | None:
+    """Read a file of a theme: a template, a file to publish, or nothing of ours."""
+    if _refusal(entry, path):
+        return None
+    if path.endswith(".html"):
+        return _with_line_feeds(_read(entry.path).decode("utf-8-sig", errors="replace"))
+    return Asset(path, _read(entry.path)) if path.startswith(f"{ASSETS_FOLDER}/") else None
 
 
 def decode(content: bytes, path: str) -> tuple[str, Problem | None]:
