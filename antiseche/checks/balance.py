@@ -155,7 +155,7 @@ def _half(subject: Subject, placed: PlacedTag) -> Problem:
 
 def half_tags(subject: Subject) -> Iterator[Problem]:
     """Find, in prose, tags that Markdown prints as text because their ``>`` is missing."""
-    for block, text in subject.prose:
+    for block, text in subject.prose_with("<"):
         for match in _HALF_TAG.finditer(text):
             if match[1].lower() in ELEMENTS and ("=" in match[0] or match[0].startswith("</")):
                 yield subject.problem(

@@ -47,7 +47,7 @@ _SOUND = re.compile(r"https?://(?!https?://|/)|mailto:")
 
 def unread_links(subject: Subject) -> Iterator[Problem]:
     """Find what looks like a link and is printed as text."""
-    for block, text in subject.prose:
+    for block, text in subject.prose_with("["):
         for match in _WITH_SPACE.finditer(text):
             yield subject.problem(
                 "lien-malforme",
@@ -81,7 +81,7 @@ def unread_links(subject: Subject) -> Iterator[Problem]:
 def undefined_references(subject: Subject) -> Iterator[Problem]:
     """Find links and notes whose definition is missing: they are printed as they are typed."""
     notes = subject.manuscript.env.get("footnotes", {}).get("refs", {})
-    for block, text in subject.prose:
+    for block, text in subject.prose_with("["):
         for match in _UNDEFINED.finditer(text):
             yield subject.problem(
                 "lien-malforme",
@@ -103,9 +103,10 @@ def undefined_references(subject: Subject) -> Iterator[Problem]:
 def refused_links(subject: Subject) -> Iterator[Problem]:
     """Find links that Markdown refuses because they would run something."""
     md = parser()
-    for block, text in subject.prose:
+    for block, text in subject.prose_with("<"):
         for match in _AUTOLINK.finditer(text):
             yield _refused(subject, block, *match.span(1), match[1])
+    for block, text in subject.prose_with("["):
         for match in _REFUSED.finditer(text):
             found = md.helpers.parseLinkDestination(text, match.start("angle"), len(text))
             if found.ok and not md.validateLink(md.normalizeLink(found.str)):

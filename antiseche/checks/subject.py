@@ -57,6 +57,10 @@ class Subject:
         tokens = self.manuscript.tokens
         return tuple((block, _masked(block)) for block in tokens if block.type == "inline")
 
+    def prose_with(self, sign: str) -> Iterator[tuple[Token, str]]:
+        """Yield the blocks of text in which there is that sign: most have none that matters."""
+        return ((block, text) for block, text in self.prose if sign in text)
+
     def _tags(self) -> Iterator[PlacedTag]:
         for block in self.manuscript.tokens:
             for shift, piece in _markup(block):

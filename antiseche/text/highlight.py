@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -198,19 +198,26 @@ def _coloured(code: str, language: str) -> str:
 
 def _spans(tokens: Iterable[tuple[_TokenType, str]]) -> Iterator[str]:
     """Yield each token, in a span of its own on each line, so that lines can be wrapped."""
-    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  heavy, and prose needs none
-
     for kind, text in tokens:
-        known = next(k for k in reversed(kind.split()) if k in STANDARD_TYPES)
-        name = STANDARD_TYPES[known]
-        escaped = escape(text, quote=False)
+        name = _class_of(kind)
+        escaped = text if text.isalnum() else escape(text, quote=False)
         if not name or name == "w" or text.isspace():
             yield escaped
+        elif "\n" not in escaped:
+            yield f'<span class="{name}">{escaped}</span>'
         else:
             pieces = escaped.split("\n")
             yield "\n".join(
                 f'<span class="{name}">{piece}</span>' if piece else "" for piece in pieces
             )
+
+
+@cache
+def _class_of(kind: _TokenType) -> str:
+    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  heavy, and prose needs none
+
+    known = next(k for k in reversed(kind.split()) if k in STANDARD_TYPES)
+    return STANDARD_TYPES[known]
 
 
 def _lexer_name(language: str) -> str:
