@@ -187,6 +187,7 @@ def _marked_line(line: str, mark: str, *, shown: bool) -> str:
     return f'<span class="{name}">{sign}{line}</span>'
 
 
+@lru_cache(maxsize=64)  # a fiche that is saved again has nearly all its blocks as they were
 def _coloured(code: str, language: str) -> str:
     lexer = _lexer(language) if language else None
     tokens = list(lexer.get_tokens(code)) if lexer else []

@@ -50,7 +50,7 @@ _SHORT = 6  # letters of a word whose first two are kept as well as its last two
 Field = tuple[str, int]
 
 
-def words_of(identifier: str, sections: Iterable[Iterable[Field]]) -> Words:
+def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
     """Return what the index holds of a fiche.
 
     A section is its fields: a text, and what each of its words weighs at the most.
@@ -128,7 +128,8 @@ def _places(term: str) -> tuple[int, tuple[tuple[str, int], ...]]:
     return bucket(term[:KEY]), tuple((end, bucket(end[:KEY])) for end in ends)
 
 
-def _weights(fields: Iterable[Field]) -> Mapping[str, int]:
+@lru_cache(maxsize=64)  # a fiche that is saved again has nearly all its sections as they were
+def _weights(fields: tuple[Field, ...]) -> Mapping[str, int]:
     """Return what each term of a section weighs: the more often, the more, but ever less so."""
     weights: dict[str, int] = {}
     for text, most in fields:

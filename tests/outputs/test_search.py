@@ -110,7 +110,7 @@ def test_an_edit_touches_the_shards_of_its_words_only(site: Path) -> None:
 def test_of_a_word_that_is_everywhere_the_best_are_kept() -> None:
     many = CHAMPIONS + 50
     words = [
-        words_of(f"{number:08}", [[("docker", TITLE if number % 2 else TEXT)]])
+        words_of(f"{number:08}", [(("docker", TITLE if number % 2 else TEXT),)])
         for number in range(many)
     ]
     view = ShardView((), range(bucket("doc"), bucket("doc") + 1), Index(words))

@@ -84,7 +84,7 @@ def test_one_slip_of_the_finger_is_one(typed: str, meant: str, slip: bool) -> No
 
 
 def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
-    words = words_of("fffffff0", [[("Docker dockerfile", 20)], [("l’autre docker", 4)]])
+    words = words_of("fffffff0", [(("Docker dockerfile", 20),), (("l’autre docker", 4),)])
     index = Index([words, words_of("fffffff1", [])])
     assert index.pieces(bucket("doc")) == ["fffffff0 docker 00k012 dockerfile 00k"]
     assert index.pieces(bucket("*er")) == ["fffffff0 *er6 docker"]
@@ -94,7 +94,7 @@ def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
 
 def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
     def of(*texts: str) -> list[str]:
-        words = [words_of(f"{n:08}", [[(text, 4)]]) for n, text in enumerate(texts)]
+        words = [words_of(f"{n:08}", [((text, 4),)]) for n, text in enumerate(texts)]
         return Index(words).digests()
 
     before, after = of("docker", "grep"), of("docker", "sed")
