@@ -19,7 +19,7 @@ from antiseche.model import File, Problem, Report
 from antiseche.origins import Origins
 from antiseche.parsing import parsing
 from antiseche.plan import plan
-from antiseche.problems import stops
+from antiseche.problems import in_order, stops
 from antiseche.recent import Recent
 from antiseche.render import render
 from antiseche.selection import select, select_all
@@ -108,7 +108,7 @@ def prepare(order: Order, memory: Memory = NO_MEMORY, recent: Recent | None = No
     problems = [*content.problems, *site_problems, *check(site)]
     problems += [p for one in parsed for p in one.problems if p.path not in unpublished]
     report = Report(
-        problems=tuple(sorted(hush(problems, config.ignore, content.site))),
+        problems=in_order(hush(problems, config.ignore, content.site)),
         published=False,
         fiches=len(selection.published),
         scheduled=tuple(fiche.card for fiche in selection.scheduled),
@@ -141,4 +141,4 @@ class Prepared:
 
 
 def _with(report: Report, problems: Iterable[Problem]) -> Report:
-    return replace(report, problems=tuple(sorted({*report.problems, *problems})))
+    return replace(report, problems=in_order({*report.problems, *problems}))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
 T = TypeVar("T")
+_PLAIN = {str, int, float, bool}
 
 
 class NotOursError(ValueError):
@@ -88,16 +89,33 @@ def _reader(kind: Hashable) -> Callable[[Any], Any]:  # noqa: PLR0911  a line fo
         return kind
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        readers = [_reader(hints[field.name]) for field in fields(kind)]
-        return lambda bare: kind(*(read(item) for read, item in zip(readers, bare, strict=True)))
-    if kind in {str, int, float, bool}:
-        return lambda bare: bare
+        return _dataclass_reader(kind, [_reader(hints[field.name]) for field in fields(kind)])
+    if kind in _PLAIN:
+        return _as_it_is
     raise TypeError(kind)
+
+
+def _as_it_is(bare: object) -> object:
+    return bare
+
+
+def _dataclass_reader(kind: type, readers: list[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    if all(read is _as_it_is for read in readers):  # most of what is read: it is worth a short way
+
+        def read_plain(bare: list[object]) -> object:
+            if len(bare) != len(readers):
+                raise ValueError(bare)
+            return kind(*bare)
+
+        return read_plain
+    return lambda bare: kind(*[read(item) for read, item in zip(readers, bare, strict=True)])
 
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
     if arguments[-1] is Ellipsis:
         inner = _reader(arguments[0])
+        if inner is _as_it_is:
+            return tuple
         return lambda bare: tuple(map(inner, bare))
     readers = [_reader(argument) for argument in arguments]
     return lambda bare: tuple(read(item) for read, item in zip(readers, bare, strict=True))
