@@ -119,9 +119,9 @@ def test_pictures_have_their_room_and_open_large(open_page: OpenPage) -> None:
     assert picture.get_attribute("height")
     assert picture.get_attribute("loading") == "lazy"
     page.locator(".zoom").first.click()
-    assert page.locator(".zoomed").is_visible()
+    page.locator(".zoomed").wait_for()  # its picture is asked for then, and it has no size before
     page.keyboard.press("Escape")
-    assert not page.locator(".zoomed").is_visible()
+    page.locator(".zoomed").wait_for(state="hidden")
 
 
 def test_a_fiche_is_whole_without_scripts(open_page: OpenPage) -> None:
