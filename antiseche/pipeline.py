@@ -41,11 +41,12 @@ def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) 
     ``recent`` is what the last build of this process made, if there was one; ``seen``, what was
     looked at before, is kept so that the next process may find that nothing has changed.
     """
-    is_last, recent = recent is None, recent or Recent()
+    stays, recent = recent is not None, recent or Recent()
     recent.turn()
-    with recent.take("memory", order.memory, partial(Memory, order.memory)) as memory:
+    remembering = partial(Memory, order.memory, stays=stays)
+    with recent.take("memory", order.memory, remembering) as memory:
         site = prepare(order, memory, recent)
-        if is_last:
+        if not stays:
             recent.forget()  # rendering wants the room
         if stops(site.report.problems, strict=order.strict):
             return site.report

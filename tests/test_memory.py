@@ -94,7 +94,7 @@ OTHERS: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("what", OTHERS)
 def test_a_memory_does_not_stand_once(file: Path, what: str) -> None:
-    memory = Memory(file)
+    memory = Memory(file, stays=True)
     remember(memory, a="1")
     with memory:
         assert memory.stands
@@ -106,7 +106,7 @@ def test_a_memory_does_not_stand_once(file: Path, what: str) -> None:
 
 
 def test_a_memory_does_not_stand_once_a_build_failed(file: Path) -> None:
-    memory = Memory(file)
+    memory = Memory(file, stays=True)
     remember(memory, a="1")
 
     def build_and_fail() -> None:
@@ -146,5 +146,16 @@ def test_what_another_process_published_is_seen(order: Order, *, remembers: bool
     build(replace(order, memory=memory))  # without our recent values: as another process does
     assert page.read_bytes() != mine
     source.write_text(text, encoding="utf-8")
+    build(order, recent)
+    assert page.read_bytes() == mine
+
+
+def test_garbage_in_the_lock_is_nobodys_name(order: Order) -> None:
+    recent = Recent()
+    build(order, recent)
+    page = order.output / "fiches/f1/index.html"
+    mine = page.read_bytes()
+    page.write_bytes(b"autre chose")
+    (order.output.parent / ".antiseche/lock").write_bytes(b"\xff\xfe")
     build(order, recent)
     assert page.read_bytes() == mine

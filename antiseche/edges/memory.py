@@ -40,14 +40,14 @@ Key = tuple[str, str]
 class Memory:
     """The memory of a build: what is recalled or kept in it stays, the rest is swept.
 
-    One that serves several builds, as ``serve`` makes, reads the file once: ``stands`` tells at
-    each whether nobody else has written it, or taken it away, since the last. Its own name is
-    ``owner``.
+    One that ``stays`` from a build to the next, as ``serve`` wants, reads the file once: ``stands``
+    tells at each whether nobody else has written it, or taken it away, since the last. Its own name
+    is ``owner``.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, *, stays: bool = False) -> None:
         """Take the file, which need not exist, nor be ours; without one nothing is remembered."""
-        self._file = file
+        self._file, self._stays = file, stays
         self._store: sqlite3.Connection | None = None
         self._state: tuple[int, int] | None = None
         self._known: dict[Key, str] = {}
@@ -73,8 +73,8 @@ class Memory:
     def __exit__(
         self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
     ) -> None:
-        """End a build; after one that failed, or without a file, nothing is known."""
-        if kind or self._state is None:
+        """End a build; after one that failed, or that is the last, nothing is known."""
+        if kind or self._state is None or not self._stays:
             self.close()
 
     def _read(self, file: Path) -> None:

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from antiseche.edges.memory import NO_MEMORY, PUBLISHED, Memory
 from antiseche.edges.signature import signature
@@ -23,6 +23,7 @@ from antiseche.reasons import Parts, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import FileIO
 
 _STAGING = "staging-"
 SHORT = 8  # characters of a fingerprint that are enough to tell that a part changed
@@ -34,7 +35,7 @@ def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publicatio
     """Open the output folder for one build: a second build waits until this one is done."""
     folder = output.parent / MEMORY_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a+", encoding="utf-8") as lock:
+    with (folder / "lock").open("a+b", buffering=0) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         stands = _sign(lock, memory.owner) and memory.stands
         for left_by_a_crash in folder.glob(f"{_STAGING}*"):
@@ -44,15 +45,14 @@ def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publicatio
             yield Publication(output, Path(staging), ledger, memory, stands=stands)
 
 
-def _sign(lock: TextIO, owner: str) -> bool:
+def _sign(lock: FileIO, owner: str) -> bool:
     """Put one's name in the lock; tell whether it was there: nobody else has published since."""
     lock.seek(0)
-    if lock.read() == owner:
+    if lock.read() == owner.encode():
         return True
     lock.truncate(0)
     with suppress(OSError):  # a disk may be full: nobody's name is there then
-        lock.write(owner)
-        lock.flush()
+        lock.write(owner.encode())
     return False
 
 
