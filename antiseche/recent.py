@@ -33,14 +33,14 @@ class Recent:
 
     def find(self, key: Hashable, made_from: object) -> Any:  # noqa: ANN401  what was put
         """Return what was put under a key if it was made from the same, else None."""
-        known = self._before.get(key)
+        known = self._now.get(key) or self._before.get(key)
         if known is None or known[0] != made_from:
             return None
         self._now[key] = made_from, known[1]  # equal to what it was, and what else is made from
         return known[1]
 
     def put(self, key: Hashable, made_from: object, value: object) -> None:
-        """Keep a value for the next build; ``made_from`` is all that it depends on."""
+        """Keep a value for this build and the next; ``made_from`` is all that it depends on."""
         self._now[key] = made_from, value
 
     def take(self, key: Hashable, made_from: object, make: Callable[[], T]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from urllib.parse import quote
 from antiseche.edges.audience import Audience
 from antiseche.edges.burst import Changes
 from antiseche.edges.clock import today
-from antiseche.edges.disk import is_private
+from antiseche.edges.disk import is_private, read_theme
 from antiseche.edges.preview import Preview, Scene
 from antiseche.edges.terminal import said
 from antiseche.edges.watch import Watch
@@ -19,6 +20,7 @@ from antiseche.order import MEMORY_FOLDER, memory_file
 from antiseche.pipeline import build
 from antiseche.problems import stops
 from antiseche.recent import Recent
+from antiseche.templating import templates_of
 from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
@@ -93,15 +95,24 @@ def serve(
         turn = _turn(order, recent)
         _show(turn, order, preview, audience)
         server.start(preview.answer, audience.listen)
+        yield replace(turn, polls=watch.polls)
+        _rehearse(order)
         while True:
-            yield replace(turn, polls=watch.polls)
             changed = tuple(sorted(changes.gather()))
             turn = _turn(order, recent, changed, turn.report.problems)
             _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
+            yield replace(turn, polls=watch.polls)
     finally:
         audience.close()
         server.stop()
         watch.stop()
+
+
+def _rehearse(order: Order) -> None:
+    """Compile the templates before a save waits for it: the first build may have made no page."""
+    with suppress(OSError):
+        theme = read_theme(*order.templates)
+        templates_of(tuple(sorted(theme.templates.items()))).compile()
 
 
 def _turn(

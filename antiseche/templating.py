@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from contextlib import suppress
 from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -104,6 +105,12 @@ class Templates:
             raise TemplateFailure(*self._place(error, name), _said(error)) from error
         except RecursionError as error:
             raise TemplateFailure(name, 1, "des gabarits s’incluent sans fin") from error
+
+    def compile(self) -> None:
+        """Compile every template that can be, so that none has to be when it is rendered."""
+        for name in self.sources:
+            with suppress(TemplateError, RecursionError):
+                self._environment.get_template(name)
 
     def reached(self, name: str) -> tuple[str, ...]:
         """Return the names of the templates that rendering one may read, itself the first.

@@ -29,7 +29,10 @@ def test_what_a_build_does_not_ask_for_is_forgotten() -> None:
     assert recent.find("a", 1) is None
 
 
-def test_what_a_build_makes_is_for_the_next() -> None:
+def test_what_a_build_makes_is_taken_again_in_it_and_in_the_next() -> None:
     recent = Recent()
     recent.put("a", 1, "made")
-    assert recent.find("a", 1) is None
+    assert recent.find("a", 1) == "made"
+    assert recent.find("a", 2) is None
+    recent.turn()
+    assert recent.find("a", 1) == "made"

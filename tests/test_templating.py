@@ -46,6 +46,15 @@ def test_a_template_reads_no_file() -> None:
             Templates({"x.html": f"{{% include '{name}' %}}"}).render("x.html", View())
 
 
+def test_what_was_compiled_is_not_compiled_when_it_is_rendered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    templates = Templates({"x.html": "{% include 'y.html' %}", "y.html": "oui", "z.html": "{% if"})
+    templates.compile()  # what cannot be is left to who renders it
+    monkeypatch.delattr(Environment, "compile")
+    assert templates.render("x.html", View()) == b"oui"
+
+
 def test_layouts_are_the_names_that_a_front_matter_may_give() -> None:
     names = ("layouts/fiche.html", "layouts/a.html", "pages/404.html", "base.html")
     assert Templates(dict.fromkeys(names, "")).layouts == ("a", "fiche")
