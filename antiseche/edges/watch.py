@@ -50,7 +50,10 @@ _TOLD: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileClosedEvent, FileCreatedEvent,
     FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
 ]  # fmt: skip
-_UNSETTLED = (DirCreatedEvent, FileCreatedEvent, FileModifiedEvent)
+# What is deleted may be about to come back, written anew, and seldom goes alone.
+_UNSETTLED = (
+    DirCreatedEvent, DirDeletedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent,
+)  # fmt: skip
 
 # Its English would come between our lines; what matters in it comes back as exceptions.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
