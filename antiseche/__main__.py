@@ -2,4 +2,5 @@
 
 from antiseche.cli import main
 
-raise SystemExit(main())
+if __name__ == "__main__":  # not in the processes that a build starts
+    raise SystemExit(main())

@@ -6,7 +6,6 @@ for that of one. The others stay folded, and are told apart by a digest that is 
 
 from __future__ import annotations
 
-import base64
 import zlib
 from collections.abc import Callable  # noqa: TC003  dataclasses read it
 from dataclasses import dataclass, field
@@ -18,35 +17,32 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Folded(Generic[T]):
-    """A value as its text, compressed; equal to what has the same ``digest``.
+    """A value as bytes, compressed; equal to what has the same ``digest``.
 
-    ``small`` is in base 64, so that it can be written down as it is; ``read`` makes the value of
-    its text.
+    ``read`` makes the value of its bytes.
     """
 
     digest: str
-    small: str = field(repr=False, compare=False)
-    read: Callable[[str], T] = field(repr=False, compare=False)
+    small: bytes = field(repr=False, compare=False)
+    read: Callable[[bytes], T] = field(repr=False, compare=False)
 
     @classmethod
-    def of(cls, text: str, read: Callable[[str], T]) -> Folded[T]:
-        """Fold a value that is read from that text."""
-        encoded = text.encode("utf-8", "surrogatepass")
-        small = base64.b64encode(zlib.compress(encoded, 1)).decode()
-        return cls(blake2b(encoded, digest_size=16).hexdigest(), small, read)
+    def of(cls, packed: bytes, read: Callable[[bytes], T]) -> Folded[T]:
+        """Fold a value that is read from those bytes."""
+        return cls(blake2b(packed, digest_size=16).hexdigest(), zlib.compress(packed, 1), read)
 
     def unfold(self) -> T:
         """Return the value. Raise ``ValueError`` when it was not folded so."""
         try:
-            encoded = zlib.decompress(base64.b64decode(self.small))
+            packed = zlib.decompress(self.small)
         except zlib.error as error:
             raise ValueError(str(error)) from error
-        return self.read(encoded.decode("utf-8", "surrogatepass"))
+        return self.read(packed)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the search index holds of a fiche; ``text/search_pieces.py`` tells its layout."""
 
-    digests: str
-    strata: tuple[str, ...] = field(repr=False, compare=False)
+    digests: bytes
+    strata: tuple[bytes, ...] = field(repr=False, compare=False)

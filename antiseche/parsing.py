@@ -10,7 +10,7 @@ from antiseche.edges.engine import Work
 from antiseche.edges.fingerprint import code_fingerprint, fingerprint
 from antiseche.model import Parsed, Source
 from antiseche.parse import parse
-from antiseche.text.codec import from_json, to_json
+from antiseche.text.codec import pack, unpack
 
 if TYPE_CHECKING:
     from antiseche.config import Reading
@@ -18,17 +18,7 @@ if TYPE_CHECKING:
 
 def parsing(reading: Reading) -> Work[Source, Parsed]:
     """Return the work of parsing with these settings; it is kept without the text of the source."""
-    made_with = fingerprint(code_fingerprint(), to_json(reading))
-
-    def write(parsed: Parsed) -> str:
-        fiche = parsed.fiche and replace(
-            parsed.fiche, source=Source.of(parsed.fiche.source.path, "")
-        )
-        return to_json(replace(parsed, fiche=fiche))
-
-    def read(source: Source, text: str) -> Parsed:
-        parsed = from_json(Parsed, text)
-        return replace(parsed, fiche=parsed.fiche and replace(parsed.fiche, source=source))
+    made_with = fingerprint(code_fingerprint(), pack(reading))
 
     return Work(
         kind="fiche",
@@ -37,6 +27,16 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
         do=partial(parse, reading=reading),
         path=lambda source: source.path,
         made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.utf8)),
-        write=write,
-        read=read,
+        write=_write,
+        read=_read,
     )
+
+
+def _write(parsed: Parsed) -> bytes:
+    fiche = parsed.fiche and replace(parsed.fiche, source=Source.of(parsed.fiche.source.path, ""))
+    return pack(replace(parsed, fiche=fiche))
+
+
+def _read(source: Source, packed: bytes) -> Parsed:
+    parsed = unpack(Parsed, packed)
+    return replace(parsed, fiche=parsed.fiche and replace(parsed.fiche, source=source))

@@ -11,7 +11,7 @@ from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_theme
 from antiseche.edges.engine import Engine
-from antiseche.edges.memory import NO_MEMORY, Memory
+from antiseche.edges.memory import Memory
 from antiseche.edges.publish import publication
 from antiseche.edges.snapshot import keep
 from antiseche.library import shelve
@@ -44,8 +44,11 @@ def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) 
     stays, recent = recent is not None, recent or Recent()
     recent.turn()
     remembering = partial(Memory, order.memory, stays=stays)
-    with recent.take("memory", order.memory, remembering) as memory:
-        site = prepare(order, memory, recent)
+    with (
+        recent.take("memory", order.memory, remembering) as memory,
+        Engine(order.jobs, memory, recent, progress=order.progress) as engine,
+    ):
+        site = prepare(order, engine)
         if not stays:
             recent.forget()  # rendering wants the room
         if stops(site.report.problems, strict=order.strict):
@@ -78,19 +81,20 @@ def _stale(site: Prepared, place: Publication, recent: Recent) -> list[Output]:
 
 def examine(order: Order) -> Report:
     """Do all that a build does, but publish."""
-    with Memory(order.memory) as memory:
-        site = prepare(order, memory)
+    with (
+        Memory(order.memory) as memory,
+        Engine(order.jobs, memory, progress=order.progress) as engine,
+    ):
+        site = prepare(order, engine)
         failures: list[Problem] = []
         for _ in site.made(site.outputs, failures):
             pass
         return _with(site.report, failures)
 
 
-def prepare(order: Order, memory: Memory = NO_MEMORY, recent: Recent | None = None) -> Prepared:
+def prepare(order: Order, engine: Engine) -> Prepared:
     """Discover, parse, plan and check a site."""
-    recent = recent or Recent()
-    engine = Engine(order.jobs, memory, recent, progress=order.progress)
-
+    recent = engine.recent
     content = read_content(order.content, recent)
     theme = read_theme(*order.templates, recent=recent)
     templates = templates_of(tuple(sorted(theme.templates.items())))

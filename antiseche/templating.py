@@ -80,6 +80,10 @@ class Templates:
         )
         self._environment.filters.update(FILTERS)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to another process as texts; there too, the last ones stay compiled."""
+        return templates_of, (tuple(sorted(self.sources.items())),)
+
     @property
     def layouts(self) -> tuple[str, ...]:
         """Return the names that a front matter may give as ``layout``."""

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 
 import pytest
 
 from antiseche.edges import engine
 from antiseche.edges.engine import Engine
-from antiseche.edges.memory import NO_MEMORY
 
 
 def double(number: int) -> int:
     time.sleep(0.002)
     return number * 2
+
+
+def one_over(number: int) -> int:
+    return 1 // number
+
+
+def process(_: int) -> int:
+    time.sleep(0.002)
+    return os.getpid()
+
+
+def ignores_interruptions(_: int) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.fixture
@@ -26,20 +48,33 @@ def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 @pytest.mark.parametrize("count", [0, 1, 2, 37, 400])
 def test_results_come_in_order(jobs: int, count: int) -> None:
-    assert list(Engine(jobs, NO_MEMORY).map(double, range(count))) == [n * 2 for n in range(count)]
+    with Engine(jobs) as engine:
+        assert list(engine.map(double, range(count))) == [n * 2 for n in range(count)]
 
 
 @pytest.mark.usefixtures("_eager")
 def test_a_failure_in_a_process_is_a_failure_here() -> None:
-    with pytest.raises(ZeroDivisionError):
-        list(Engine(2, NO_MEMORY).map(lambda number: 1 // (number - 50), range(100)))
+    with pytest.raises(ZeroDivisionError), Engine(2) as engine:
+        list(engine.map(one_over, range(-50, 50)))
 
 
 @pytest.mark.usefixtures("_eager")
-def test_what_is_passed_need_not_be_pickled() -> None:
-    assert list(Engine(2, NO_MEMORY).map(lambda n: n + 1, range(20))) == list(range(1, 21))
+def test_processes_serve_again_and_end_with_the_engine() -> None:
+    with Engine(2) as engine:
+        first = set(engine.map(process, range(40)))
+        second = set(engine.map(process, range(40)))
+    others = (first | second) - {os.getpid()}
+    assert 1 <= len(others) <= 2
+    assert not any(is_running(one) for one in others)
+
+
+@pytest.mark.usefixtures("_eager")
+def test_processes_leave_interruptions_to_their_parent() -> None:
+    with Engine(2) as engine:
+        assert set(list(engine.map(ignores_interruptions, range(40)))[1:]) == {True}
+    assert not ignores_interruptions(0)
 
 
 def test_a_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(Engine, "_pool")
-    assert list(Engine(8, NO_MEMORY).map(double, range(10))) == [n * 2 for n in range(10)]
+    assert list(Engine(8).map(double, range(10))) == [n * 2 for n in range(10)]

@@ -27,7 +27,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "memory.sqlite"
 
 
-def remember(memory: Memory, **values: str) -> None:
+def remember(memory: Memory, **values: bytes) -> None:
     with memory:
         for path, value in values.items():
             memory.keep("fiche", path, "made from", value)
@@ -35,26 +35,26 @@ def remember(memory: Memory, **values: str) -> None:
 
 
 def test_what_is_kept_is_recalled_while_it_is_made_from_the_same(file: Path) -> None:
-    remember(Memory(file), a="été")
+    remember(Memory(file), a="été".encode())
     with Memory(file) as memory:
-        assert memory.recall("fiche", "a", "made from") == "été"
+        assert memory.recall("fiche", "a", "made from") == "été".encode()
         assert memory.recall("fiche", "a", "something else") is None
         assert memory.recall("fiche", "b", "made from") is None
 
 
 def test_what_a_build_has_no_use_for_is_swept(file: Path) -> None:
-    remember(Memory(file), a="1", b="2", c="3")
+    remember(Memory(file), a=b"1", b=b"2", c=b"3")
     with Memory(file) as memory:
         memory.retain("fiche", "a")
         memory.retain_all("fiche", ["b"])
         memory.save()
     with Memory(file) as memory:
         known = [memory.recall("fiche", path, "made from") for path in "abc"]
-    assert known == ["1", "2", None]
+    assert known == [b"1", b"2", None]
 
 
 def test_a_value_that_was_spoilt_is_forgotten(file: Path) -> None:
-    remember(Memory(file), a="du texte")
+    remember(Memory(file), a=b"du texte")
     with sqlite3.connect(file) as store:
         store.execute("UPDATE made SET value = ?", (b"du texte faux",))
     store.close()
@@ -65,24 +65,24 @@ def test_a_value_that_was_spoilt_is_forgotten(file: Path) -> None:
 def test_much_is_written_before_the_end(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH", 100)
     with Memory(file) as memory:
-        memory.keep("fiche", "a", "made from", "x" * 200)
-        memory.keep("fiche", "b", "made from", "y")
-        assert memory.recall("fiche", "a", "made from") == "x" * 200
-        assert memory.recall("fiche", "b", "made from") == "y"
+        memory.keep("fiche", "a", "made from", b"x" * 200)
+        memory.keep("fiche", "b", "made from", b"y")
+        assert memory.recall("fiche", "a", "made from") == b"x" * 200
+        assert memory.recall("fiche", "b", "made from") == b"y"
     with Memory(file) as memory:  # that build was not saved: what it wrote is true all the same
-        assert memory.recall("fiche", "a", "made from") == "x" * 200
+        assert memory.recall("fiche", "a", "made from") == b"x" * 200
         assert memory.recall("fiche", "b", "made from") is None
 
 
 def test_without_a_file_nothing_is_kept() -> None:
     with NO_MEMORY as memory:
-        memory.keep("fiche", "a", "made from", "x")
+        memory.keep("fiche", "a", "made from", b"x")
         assert memory.recall("fiche", "a", "made from") is None
         assert not memory.stands
 
 
 def write_elsewhere(file: Path) -> None:
-    remember(Memory(file), other="x")
+    remember(Memory(file), other=b"x")
 
 
 OTHERS: dict[str, Callable[[Path], object]] = {
@@ -95,7 +95,7 @@ OTHERS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("what", OTHERS)
 def test_a_memory_does_not_stand_once(file: Path, what: str) -> None:
     memory = Memory(file, stays=True)
-    remember(memory, a="1")
+    remember(memory, a=b"1")
     with memory:
         assert memory.stands
         memory.retain("fiche", "a")
@@ -107,11 +107,11 @@ def test_a_memory_does_not_stand_once(file: Path, what: str) -> None:
 
 def test_a_memory_does_not_stand_once_a_build_failed(file: Path) -> None:
     memory = Memory(file, stays=True)
-    remember(memory, a="1")
+    remember(memory, a=b"1")
 
     def build_and_fail() -> None:
         with memory:
-            memory.keep(PUBLISHED, "a", "made from", "1")
+            memory.keep(PUBLISHED, "a", "made from", b"1")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

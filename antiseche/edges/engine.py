@@ -1,16 +1,23 @@
-"""The one way to do dear work: remembered if it can, in parallel if it pays, in order always."""
+"""The one way to do dear work: remembered if it can, in parallel if it pays, in order always.
+
+Processes start anew, holding nothing of the site but the work that they are sent: forked ones would
+hold it all, each page that they touch copied, and would come out of a server that has threads.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from functools import partial
+from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from antiseche.edges.memory import NO_MEMORY, Memory
 from antiseche.edges.progress import told
@@ -19,27 +26,26 @@ from antiseche.text.codec import NotOursError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+    from types import TracebackType
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 ALONE = 0.3  # seconds of work before a pool is thought of
-POOL_PAYS = 0.6  # seconds of work left below which starting a pool costs more than it gives
+POOL_PAYS = 1.2  # seconds of work left below which starting a pool costs more than it gives
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
 LONGEST = 64  # items of a piece: what is made waits in memory until its turn comes
-
-# What forked processes inherit, so that neither is pickled on its way to them.
-_function: Callable[[object], object]
-_items: Sequence[object]
+AHEAD = 2  # pieces sent for each process, so that none waits for its next
 
 
 @dataclass(frozen=True, slots=True)
 class Work(Generic[T, R]):
-    """A kind of work that can be remembered.
+    """A kind of work that can be remembered; ``do`` and ``write`` go to other processes.
 
     ``label`` tells what was done, « Fiches lues »; ``made_with`` is the fingerprint of what all its
     results depend on. Of an item, ``path`` is its own, and ``made_from`` adds to it the fingerprint
-    of all that its result depends on. ``write`` and ``read`` keep a result as text.
+    of all that its result depends on. ``write`` and ``read`` keep a result as bytes.
     """
 
     kind: str
@@ -48,12 +54,15 @@ class Work(Generic[T, R]):
     do: Callable[[T], R]
     path: Callable[[T], str]
     made_from: Callable[[T], tuple[str, str]]
-    write: Callable[[R], str]
-    read: Callable[[T, str], R]
+    write: Callable[[R], bytes]
+    read: Callable[[T, bytes], R]
 
 
 class Engine:
-    """Does work on many items, with a memory and up to ``jobs`` processes."""
+    """Does work on many items, with a memory and up to ``jobs`` processes.
+
+    The processes that it starts end with the ``with`` block that it opens.
+    """
 
     def __init__(
         self,
@@ -68,21 +77,32 @@ class Engine:
         self.memory = memory
         self.recent = recent or Recent()
         self.progress = progress
+        self._processes: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        """Start nothing yet: most builds are too short to need it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
+    ) -> None:
+        """End the processes; what they were sent and have not begun is dropped."""
+        if self._processes:
+            self._processes.shutdown(cancel_futures=True)
+            self._processes = None
 
     def remember(self, work: Work[T, R], items: Sequence[T]) -> list[R]:
         """Return the result for each item, in order, doing only what is not remembered."""
         results = [self._recent(work, item) or self._recalled(work, item) for item in items]
         missing = [index for index, result in enumerate(results) if result is None]
 
-        def do(item: T) -> str:
-            return work.write(work.do(item))
-
-        # Results come back as the memory keeps them: a text goes from a process to another at less
-        # cost than the objects that it tells of, and is written where there are several to do it.
+        # Results come back as the memory keeps them: bytes go from a process to another at less
+        # cost than the objects that they tell of, and are made where there are several to do it.
+        do = partial(_written, work.do, work.write)
         done = self.map(do, [items[index] for index in missing], work.label)
-        for index, text in zip(missing, done, strict=True):
-            self.memory.keep(work.kind, *work.made_from(items[index]), text)
-            results[index] = work.read(items[index], text)
+        for index, packed in zip(missing, done, strict=True):
+            self.memory.keep(work.kind, *work.made_from(items[index]), packed)
+            results[index] = work.read(items[index], packed)
         found = [result for result in results if result is not None]
         for item, result in zip(items, found, strict=True):
             path = work.path(item)
@@ -98,9 +118,9 @@ class Engine:
 
     def _recalled(self, work: Work[T, R], item: T) -> R | None:
         path, made_from = work.made_from(item)
-        text = self.memory.recall(work.kind, path, made_from)
+        packed = self.memory.recall(work.kind, path, made_from)
         try:
-            return None if text is None else work.read(item, text)
+            return None if packed is None else work.read(item, packed)
         except NotOursError:
             return None
 
@@ -118,41 +138,54 @@ class Engine:
         for done, item in enumerate(remaining, 1):
             yield function(item)
             spent = time.perf_counter() - start
-            if spent > ALONE and spent / done * (len(items) - done) > POOL_PAYS:
+            if self.jobs > 1 and spent > ALONE and spent / done * (len(items) - done) > POOL_PAYS:
                 break
-        rest = list(remaining)
-        if not rest:
-            return
-        if self.jobs == 1 or "fork" not in get_all_start_methods():
-            yield from map(function, rest)
-        else:
-            yield from self._pool(function, rest)
+        yield from self._in_processes(function, list(remaining))
 
-    def _pool(self, function: Callable[[T], R], items: list[T]) -> Iterator[R]:
-        global _function, _items
-        _function, _items = function, items  # type: ignore[assignment]
+    def _in_processes(self, function: Callable[[T], R], items: list[T]) -> Iterator[R]:
         size = min(LONGEST, max(1, len(items) // (self.jobs * CHUNKS)))
-        chunks = [slice(at, at + size) for at in range(0, len(items), size)]
-        pool = ProcessPoolExecutor(self.jobs, get_context("fork"), _leave_with_parent)
-        try:
-            waiting = iter(chunks)
-            # A few chunks ahead only, so that results do not pile up in memory.
-            futures = [pool.submit(_apply, chunk) for chunk in islice(waiting, self.jobs * 2)]
-            while futures:
-                yield from futures.pop(0).result()  # type: ignore[misc]
-                futures += [pool.submit(_apply, chunk) for chunk in islice(waiting, 1)]
-        finally:
-            pool.shutdown(cancel_futures=True)
+        sent: deque[Future[list[R]]] = deque()
+        for at in range(0, len(items), size):
+            with _interruptions_held():
+                sent.append(self._pool().submit(_do_all, function, items[at : at + size]))
+            # A few pieces ahead only, so that results do not pile up in memory.
+            if len(sent) > self.jobs * AHEAD:
+                yield from sent.popleft().result()
+        for future in sent:
+            yield from future.result()
+
+    def _pool(self) -> ProcessPoolExecutor:
+        if self._processes is None:
+            self._processes = ProcessPoolExecutor(
+                self.jobs, get_context("spawn"), _begin, (gc.get_threshold(),)
+            )
+        return self._processes
 
 
-def _apply(chunk: slice) -> list[object]:
-    return [_function(item) for item in _items[chunk]]
+def _written(do: Callable[[T], R], write: Callable[[R], bytes], item: T) -> bytes:
+    return write(do(item))
 
 
-def _leave_with_parent() -> None:
-    """Leave signals to the parent, and end with it, even when it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+def _do_all(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [function(item) for item in items]
+
+
+@contextmanager
+def _interruptions_held() -> Iterator[None]:
+    """Let the processes that start here leave Ctrl-C to their parent, from their first moment on.
+
+    They inherit what their parent does not listen to.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(collect_after: tuple[int, int, int]) -> None:
+    """Begin in a process: collect cycles as its parent does, and end with it, even killed."""
+    gc.set_threshold(*collect_after)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

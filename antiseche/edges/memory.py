@@ -27,12 +27,12 @@ CREATE TABLE IF NOT EXISTS made (
 PUBLISHED = "file"  # the kind of the signatures of published files
 # Every fingerprint, and the values so short that to read them all is quicker than one by one.
 _KNOWN = """
-SELECT kind, path, fingerprint, CASE WHEN kind = ? AND typeof(value) = 'text' THEN value END
-FROM made
+SELECT kind, path, fingerprint, CASE WHEN kind = ? THEN value END FROM made
 """
 _VALUE = "SELECT value, checksum FROM made WHERE kind = ? AND path = ? AND fingerprint = ?"
 PATIENCE = 5  # seconds to wait for another build that is writing
-BATCH = 8 << 20  # characters of values that wait to be written together
+BATCH = 8 << 20  # bytes of values that wait to be written together
+PAGE = 16384  # bytes read from the file at once: most values are longer
 
 Key = tuple[str, str]
 
@@ -51,9 +51,9 @@ class Memory:
         self._store: sqlite3.Connection | None = None
         self._state: tuple[int, int] | None = None
         self._known: dict[Key, str] = {}
-        self._short: dict[Key, str] = {}
+        self._short: dict[Key, bytes] = {}
         self._used: set[Key] = set()
-        self._fresh: dict[Key, tuple[str, str]] = {}
+        self._fresh: dict[Key, tuple[str, bytes]] = {}
         self._waiting = 0
         self.owner = f"{os.getpid()}-{id(self)}-{time.time_ns()}"
         self.stands = False
@@ -82,7 +82,7 @@ class Memory:
             return
         for kind, path, made_from, value in self._opened(file).execute(_KNOWN, (PUBLISHED,)):
             self._known[kind, path] = made_from
-            if value is not None:
+            if isinstance(value, bytes):
                 self._short[kind, path] = value
         self._state = self._look()
 
@@ -92,6 +92,7 @@ class Memory:
             self._store = sqlite3.connect(file, timeout=PATIENCE)
             # Losing the last builds to a power cut is nothing; waiting for the disk is.
             self._store.execute("PRAGMA synchronous = OFF")
+            self._store.execute(f"PRAGMA page_size = {PAGE}")  # of a file that is new
         return self._store
 
     def _look(self) -> tuple[int, int] | None:
@@ -117,7 +118,7 @@ class Memory:
         with suppress(OSError):
             file.unlink()
 
-    def recall(self, kind: str, path: str, made_from: str) -> str | None:
+    def recall(self, kind: str, path: str, made_from: str) -> bytes | None:
         """Return what was made of that path, if it was made from the same."""
         key = kind, path
         if self._known.get(key) != made_from:
@@ -127,7 +128,7 @@ class Memory:
             self._used.add(key)
         return value
 
-    def _value(self, key: Key, made_from: str) -> str | None:
+    def _value(self, key: Key, made_from: str) -> bytes | None:
         if key in self._fresh:
             return self._fresh[key][1]
         if self._store is None:
@@ -138,7 +139,7 @@ class Memory:
             return None
         if row is None or not isinstance(row[0], bytes) or crc32(row[0]) != row[1]:
             return None
-        return row[0].decode()
+        return row[0]
 
     def retain(self, kind: str, path: str) -> None:
         """Keep what is remembered of that path, without reading it."""
@@ -149,11 +150,11 @@ class Memory:
         """Keep what is remembered of those paths, without looking at any."""
         self._used.update((kind, path) for path in paths)
 
-    def last(self, kind: str, path: str) -> str | None:
+    def last(self, kind: str, path: str) -> bytes | None:
         """Return what was last made of that path, whatever it was made from."""
         return self.recall(kind, path, self._known.get((kind, path), ""))
 
-    def keep(self, kind: str, path: str, made_from: str, value: str) -> None:
+    def keep(self, kind: str, path: str, made_from: str, value: bytes) -> None:
         """Remember what was made."""
         if self._file is None:
             return
@@ -191,11 +192,9 @@ class Memory:
         self._fresh, self._waiting = {}, 0
         self._state = self._look()
 
-    def _rows(self) -> Iterator[tuple[str, str, str, str | bytes, int]]:
+    def _rows(self) -> Iterator[tuple[str, str, str, bytes, int]]:
         for (kind, path), (made_from, value) in self._fresh.items():
-            written = value.encode()
-            stored = value if kind == PUBLISHED else written
-            yield kind, path, made_from, stored, crc32(written)
+            yield kind, path, made_from, value, crc32(value)
 
 
 NO_MEMORY = Memory(None)

@@ -71,7 +71,7 @@ class Publication:
         self.stands = stands and output.is_dir()
         self._planned: dict[str, str] = {}
         self._left: frozenset[str] = frozenset()
-        self._parts: dict[str, str] = {}
+        self._parts: dict[str, bytes] = {}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
         self._removed: list[str] = []
@@ -81,7 +81,7 @@ class Publication:
         published = self._memory.recall(PUBLISHED, path, made_from)
         self._planned[path] = made_from
         held = published is not None and (
-            self.stands or published == signature(f"{self._output}/{path}")
+            self.stands or published == signature(f"{self._output}/{path}").encode()
         )
         if held:
             self._memory.retain(_PARTS, path)
@@ -96,7 +96,7 @@ class Publication:
     def explain(self, path: str, parts: Parts) -> None:
         """Take what a file is made of, so that a later build can tell what changed."""
         short = {part: made_from[:SHORT] for part, made_from in parts.items()}
-        self._parts[path] = json.dumps(short, ensure_ascii=False)
+        self._parts[path] = json.dumps(short, ensure_ascii=False).encode()
 
     def stage(self, files: Iterable[File]) -> None:
         """Write aside each file that is not already in place with the same bytes."""
@@ -126,9 +126,9 @@ class Publication:
             self._remember(planned)
         reasons = tuple(self._why(path, known) for path in self._changed)
         for path in (*self._changed, *self._unchanged):
-            published = signature(self._output / path)
+            published = signature(self._output / path).encode()
             self._memory.keep(PUBLISHED, path, self._planned[path], published)
-            self._memory.keep(_PARTS, path, "", self._parts.get(path, "{}"))
+            self._memory.keep(_PARTS, path, "", self._parts.get(path, b"{}"))
         return Changes(
             written=tuple(self._changed),
             reasons=reasons,
@@ -138,14 +138,14 @@ class Publication:
 
     def _why(self, path: str, known: set[str]) -> str:
         try:
-            before = json.loads(self._memory.last(_PARTS, path) or "")
+            before = json.loads(self._memory.last(_PARTS, path) or b"")
         except ValueError:
             before = {}
         if path not in known:
             before = None
         elif not isinstance(before, dict):
             before = {}
-        return why(before, json.loads(self._parts.get(path, "{}")))
+        return why(before, json.loads(self._parts.get(path, b"{}")))
 
     def _has_bytes(self, file: File) -> bool:
         place = self._output / file.path

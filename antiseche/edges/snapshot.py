@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.edges.signature import TICK, signature
 from antiseche.model import Changes, Report
-from antiseche.text.codec import from_json, to_json
+from antiseche.text.codec import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def recall(order: Order, seen: Seen) -> Report | None:
         published: Seen = kept["published"]
         if published != _published(order, published):
             return None
-        report = from_json(Report, kept["report"])
+        report = unpack(Report, kept["report"].encode("utf-8", "surrogatepass"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     if kept["read"] != seen:  # what was known by its bytes too need not be opened again
@@ -71,11 +71,12 @@ def keep(order: Order, seen: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
     if order.memory is None:
         return
+    said = pack(replace(report, changes=Changes(), files=()))
     kept: dict[str, object] = {
         "order": _asked(order),
         "read": seen,
         "published": _published(order, report.files),
-        "report": to_json(replace(report, changes=Changes(), files=())),
+        "report": said.decode("utf-8", "surrogatepass"),
     }
     _write(order.memory, kept)
 

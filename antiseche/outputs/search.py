@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from antiseche.folded import Folded
     from antiseche.library import Library
     from antiseche.model import Card, Fiche, Passage
+    from antiseche.text.search_pieces import Shard
 
 FOLDER = "recherche"
 OPENSEARCH = "opensearch.xml"
@@ -57,8 +57,7 @@ class ShardView:
     """What the index holds of every fiche for some buckets; ``pieces`` are the digests of it."""
 
     pieces: tuple[str, ...]
-    buckets: range = field(compare=False)
-    index: Index = field(compare=False, repr=False)
+    shard: Shard = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
     digests, size = index.digests(), BUCKETS // shards
     for shard in range(shards):
         buckets = range(shard * size, (shard + 1) * size)
-        view = ShardView(tuple(digests[bucket] for bucket in buckets), buckets, index)
+        view = ShardView(tuple(digests[bucket] for bucket in buckets), index.shard(buckets))
         yield Output(f"{FOLDER}/mots/{shard:03}.json", make_shard, view)
 
 
@@ -136,7 +135,7 @@ def make_shard(view: ShardView) -> bytes:
     """Merge the pieces of a shard: for each term, its postings, fiche by fiche."""
     postings: dict[str, list[str]] = defaultdict(list)
     words: dict[str, set[str]] = defaultdict(set)
-    for piece in chain.from_iterable(map(view.index.pieces, view.buckets)):
+    for piece in view.shard.pieces():
         identifier, *parts = piece.split(" ")
         for term, value in zip(parts[::2], parts[1::2], strict=True):
             if term[0] in "*!" and term[1].isalpha():  # the end or the beginning of words

@@ -20,7 +20,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,13 @@ from antiseche.folded import Words
 from antiseche.text.search import chunks, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 BUCKETS = 256
 STRATA = 16  # of neighbouring buckets, which are those of neighbouring shards
-BETWEEN = "  "  # the pieces of a stratum: within one there is never more than one space
-DIGEST = 8  # characters that stand for a piece: two that differ share one by a chance of 2⁻⁴⁸
+BETWEEN = b"  "  # the pieces of a stratum: within one there is never more than one space
+DIGEST = 8  # bytes that stand for a piece
 IDENTIFIER = 8  # characters that stand for a fiche
 KEY = 3  # letters that choose the bucket of a term
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -66,7 +66,7 @@ def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
         found[own] += (term, postings[term])
         for end, elsewhere in ends:
             found[elsewhere] += (end, term)
-    pieces = [" ".join((identifier, *piece)) if piece else "" for piece in found]
+    pieces = [" ".join((identifier, *piece)).encode() if piece else b"" for piece in found]
     size = BUCKETS // STRATA
     strata = (BETWEEN.join(pieces[at : at + size]) for at in range(0, BUCKETS, size))
     return Words(_digests(pieces), tuple(strata))
@@ -81,20 +81,36 @@ class Index:
 
     def digests(self) -> list[str]:
         """Return for each bucket the digest of the pieces of all the fiches."""
-        table = memoryview("".join([words.digests for words in self._fiches]).encode()).cast("Q")
+        table = memoryview(b"".join([words.digests for words in self._fiches])).cast("Q")
         return [
             hashlib.blake2b(table[number::BUCKETS].tobytes(), digest_size=16).hexdigest()
             for number in range(BUCKETS)
         ]
 
-    def pieces(self, number: int) -> list[str]:
+    def shard(self, buckets: Iterable[int]) -> Shard:
+        """Return the pieces of some neighbouring buckets, as they can be read when they serve."""
+        return Shard(lambda: [piece for number in buckets for piece in self._pieces(number)])
+
+    def _pieces(self, number: int) -> list[str]:
         """Return the pieces of a bucket; a fiche that has no word there has none."""
         stratum, place = divmod(number, BUCKETS // STRATA)
-        return [piece for pieces in self._cut(stratum) if (piece := pieces[place])]
+        return [piece.decode() for pieces in self._cut(stratum) if (piece := pieces[place])]
 
     @lru_cache(maxsize=1)  # noqa: B019  of one index at a time: a shard after the other asks for it
-    def _cut(self, stratum: int) -> list[list[str]]:
+    def _cut(self, stratum: int) -> list[list[bytes]]:
         return [words.strata[stratum].split(BETWEEN) for words in self._fiches]
+
+
+class Shard:
+    """Some pieces of an index; it goes to another process with them, and without the others."""
+
+    def __init__(self, pieces: Callable[[], list[str]]) -> None:
+        """Take what reads the pieces."""
+        self.pieces = pieces
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Read the pieces, and take them along."""
+        return Shard, (partial(list, self.pieces()),)
 
 
 def identify(path: str) -> str:
@@ -111,10 +127,8 @@ def bucket(key: str) -> int:
     return (value ^ value >> 16) % BUCKETS
 
 
-def _digests(pieces: Iterable[str]) -> str:
-    size = DIGEST * 6 // 8  # base 64 says six bits a character
-    short = [hashlib.blake2b(piece.encode(), digest_size=size).digest() for piece in pieces]
-    return base64.b64encode(b"".join(short)).decode()
+def _digests(pieces: Iterable[bytes]) -> bytes:
+    return b"".join([hashlib.blake2b(piece, digest_size=DIGEST).digest() for piece in pieces])
 
 
 @lru_cache(maxsize=1 << 16)

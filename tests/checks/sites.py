@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antiseche.edges.engine import Engine
 from antiseche.order import Order
 from antiseche.pipeline import prepare
 
@@ -120,7 +121,7 @@ def problems_of(
     """Write the good site with what is planted in it, and return every problem."""
     content = write_site(folder, {**GOOD_SITE, **planted})
     order = Order(content, (TEMPLATES,), folder / "site", TODAY, drafts=drafts, jobs=1)
-    return list(prepare(order).report.problems)
+    return list(prepare(order, Engine()).report.problems)
 
 
 def write_site(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -86,10 +86,10 @@ def test_one_slip_of_the_finger_is_one(typed: str, meant: str, slip: bool) -> No
 def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
     words = words_of("fffffff0", [(("Docker dockerfile", 20),), (("l’autre docker", 4),)])
     index = Index([words, words_of("fffffff1", [])])
-    assert index.pieces(bucket("doc")) == ["fffffff0 docker 00k012 dockerfile 00k"]
-    assert index.pieces(bucket("*er")) == ["fffffff0 *er6 docker"]
-    assert index.pieces(bucket("!do")) == ["fffffff0 !do6 docker"]
-    assert Index([]).pieces(0) == []
+    assert index.shard([bucket("doc")]).pieces() == ["fffffff0 docker 00k012 dockerfile 00k"]
+    assert index.shard([bucket("*er")]).pieces() == ["fffffff0 *er6 docker"]
+    assert index.shard([bucket("!do")]).pieces() == ["fffffff0 !do6 docker"]
+    assert Index([]).shard([0]).pieces() == []
 
 
 def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
@@ -106,7 +106,7 @@ def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
 
 def test_what_is_said_often_weighs_more_but_not_more_than_a_heading() -> None:
     def weight(*fields: tuple[str, int]) -> int:
-        (piece,) = Index([words_of("fffffff0", [fields])]).pieces(bucket("mot"))
+        (piece,) = Index([words_of("fffffff0", [fields])]).shard([bucket("mot")]).pieces()
         return int(piece.split()[-1][-1], 36)
 
     assert weight(("mot", 4)) < weight(("mot mot mot", 4)) < weight(("mot", 12))
