@@ -10,10 +10,11 @@ from antiseche.checks.routes import ROUTES
 from antiseche.checks.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from antiseche.checks.site import Site
     from antiseche.model import Problem
+    from antiseche.recent import Recent
 
 CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     *ADDRESSES,
@@ -23,6 +24,29 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
 )
 
 
+def recheck(site: Site, recent: Recent) -> Sequence[Problem]:
+    """Return every problem of the site: those of the last build when they would be the same."""
+    judged = site.judged()
+    found: Sequence[Problem] | None = recent.find("problems", judged)
+    if found is None or not _show_their_lines(found, site):
+        site.recent.turn()
+        found = check(site)
+        recent.put("problems", judged, found)
+    return found
+
+
 def check(site: Site) -> list[Problem]:
     """Return every problem of the site as a whole."""
     return [problem for one_check in CHECKS for problem in one_check(site)]
+
+
+def _show_their_lines(problems: Iterable[Problem], site: Site) -> bool:
+    """Tell whether the line that each problem shows is still there."""
+    shown = {problem.path for problem in problems}
+    fiches = (*site.fiches, *site.drafts, *site.scheduled)
+    sources = {fiche.source.path: fiche.source for fiche in fiches if fiche.source.path in shown}
+    return all(
+        sources[problem.path].line(problem.line) == problem.excerpt
+        for problem in problems
+        if problem.path in sources
+    )

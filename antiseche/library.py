@@ -14,7 +14,7 @@ from antiseche.text.slugs import page_slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from antiseche.model import Card, Fiche, Tag
+    from antiseche.model import Card, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +34,21 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every published fiche, newest first, and how they are shelved."""
+    """The card of every published fiche, newest first, and how they are shelved."""
 
-    fiches: tuple[Fiche, ...]
+    cards: tuple[Card, ...]
     series: tuple[Shelf, ...]
     levels: tuple[Shelf, ...]
     kinds: tuple[Shelf, ...]
     tags: tuple[Shelf, ...]
     loose: tuple[Card, ...]
 
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """Return the card of every fiche, newest first."""
-        return tuple(fiche.card for fiche in self.fiches)
 
-
-def shelve(fiches: Iterable[Fiche], declared: Sequence[Series]) -> Library:
-    """Return the library of these fiches; ``declared`` series come first, in their order."""
-    ordered = tuple(sorted(fiches, key=lambda fiche: newest_first(fiche.card)))
-    cards = [fiche.card for fiche in ordered]
+def shelve(cards: Iterable[Card], declared: Sequence[Series]) -> Library:
+    """Return the library of these cards; ``declared`` series come first, in their order."""
+    cards = tuple(sorted(cards, key=newest_first))
     return Library(
-        fiches=ordered,
+        cards=cards,
         series=_series_shelves(cards, declared),
         levels=tuple(
             Shelf(f"/niveaux/{level.slug}/", level.label, own)

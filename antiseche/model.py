@@ -221,7 +221,8 @@ class Fiche:
     ``antiseche`` asks for its sheet of one page; ``places`` says where each front-matter value
     stands (``title``, ``tags[0]``, ``faq[1].answer``). ``markdown`` is the source with its
     typography mended, for readers to copy; ``passages`` are what search shows of the fiche, and
-    ``words`` what its index holds.
+    ``words`` what its index holds. ``cover`` is its picture as its author wrote it, ``ambiguous``
+    says that its date reads in two ways.
     """
 
     source: Source
@@ -234,7 +235,9 @@ class Fiche:
     words: Words
     lead: Heading | None = None
     links: tuple[Link, ...] = ()
+    cover: Link | None = None
     anchors: tuple[str, ...] = ()
+    ambiguous: bool = False
     faq: tuple[Question, ...] = ()
     how_to: HowTo | None = None
     antiseche: bool = True

@@ -11,7 +11,7 @@ from antiseche.answers import print_answers
 from antiseche.checks.slips import malformed_links
 from antiseche.checks.subject import Subject
 from antiseche.inspect import inspect
-from antiseche.model import Card, Fiche, Image, OutlineEntry, Parsed, Passage, Span, Tag
+from antiseche.model import Card, Fiche, Image, Link, OutlineEntry, Parsed, Passage, Span, Tag
 from antiseche.problems import problem
 from antiseche.text.codec import fold
 from antiseche.text.frontmatter import FrontMatter, read_front_matter
@@ -68,6 +68,8 @@ def parse(source: Source, reading: Reading) -> Parsed:
         words=words_of(identify(source.path), searched(card, shown)),
         lead=body.lead,
         links=links,
+        cover=_cover(source, front, card),
+        ambiguous=bool(front.published and front.published.ambiguous),
         anchors=body.anchors,
         faq=answers.faq,
         how_to=answers.how_to,
@@ -103,6 +105,14 @@ def _card(
         image=Image(resolve(image, source.path), say(front.text("imgAlt"))) if image else None,
         chapter=_chapter(front, say),
     )
+
+
+def _cover(source: Source, front: FrontMatter, card: Card) -> Link | None:
+    if not card.image:
+        return None
+    span = front.places["imgSrc"]
+    written = source.line(span.line)[span.column - 1 :][: span.length].strip("\"' ")
+    return Link(written, card.image.url, span, image=True)
 
 
 def _title(source: Source, front: FrontMatter, body: Body) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from antiseche.check import check
+from antiseche.check import recheck
 from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_theme
@@ -27,7 +27,7 @@ from antiseche.site_file import read_config
 from antiseche.templating import Templates, templates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from antiseche.edges.publish import Publication
     from antiseche.edges.snapshot import Seen
@@ -62,7 +62,7 @@ def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) 
             if failures:
                 return _with(site.report, failures)
             report = replace(site.report, published=True, changes=place.commit())
-            recent.put("site", site.templates, {output.path: output for output in site.outputs})
+            recent.put("site", site.templates, site.outputs)
             memory.save()
             if seen is not None:
                 keep(order, seen, report)
@@ -72,11 +72,11 @@ def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) 
 def _stale(site: Prepared, place: Publication, recent: Recent) -> list[Output]:
     """Return the outputs that are not in place, made from the same."""
     before = recent.find("site", site.templates) if place.stands else None
-    same = {output.path for output in site.outputs if before and before.get(output.path) is output}
-    place.leave(same)
-    made_from = site.origins.made_from
-    others = (output for output in site.outputs if output.path not in same)
-    return [output for output in others if not place.holds(*made_from(output))]
+    others = list(site.outputs.values())
+    if before:
+        others = [output for output in others if before.get(output.path) is not output]
+        place.leave(site.outputs.keys() - {output.path for output in others}, before.keys())
+    return [output for output in others if not place.holds(*site.origins.made_from(output))]
 
 
 def examine(order: Order) -> Report:
@@ -87,7 +87,7 @@ def examine(order: Order) -> Report:
     ):
         site = prepare(order, engine)
         failures: list[Problem] = []
-        for _ in site.made(site.outputs, failures):
+        for _ in site.made(site.outputs.values(), failures):
             pass
         return _with(site.report, failures)
 
@@ -98,28 +98,32 @@ def prepare(order: Order, engine: Engine) -> Prepared:
     content = read_content(order.content, recent)
     theme = read_theme(*order.templates, recent=recent)
     templates = templates_of(tuple(sorted(theme.templates.items())))
-    config, site_problems = read_config(content.site, templates.layouts, order.base_url)
+    asked = content.site, templates.layouts, order.base_url
+    config, site_problems = recent.take("config", asked, partial(read_config, *asked))
 
     parsed = engine.remember(parsing(config.reading), content.sources)
     fiches = [one.fiche for one in parsed if one.fiche]
     selection = (select_all if order.drafts else select)(fiches, order.today)
 
-    library = shelve(selection.published, config.series)
-    outputs = plan(library, config, content.assets, theme.assets, recent)
+    published = selection.published
+    cards = tuple(fiche.card for fiche in published)
+    shelving = cards, config.series
+    library = recent.take("library", shelving, partial(shelve, *shelving))
+    outputs = plan(library, published, config, content.assets, theme.assets, recent)
 
-    routes = frozenset(output.path for output in outputs)
-    site = Site(config, selection, content.assets, routes, content.site, recent)
+    checks = recent.take("checks", None, Recent)
+    site = Site(config, selection, content.assets, frozenset(outputs), content.site, checks)
     unpublished = {fiche.source.path for fiche in selection.drafts}
-    problems = [*content.problems, *site_problems, *check(site)]
+    problems = [*content.problems, *site_problems, *recheck(site, recent)]
     problems += [p for one in parsed for p in one.problems if p.path not in unpublished]
     report = Report(
         problems=in_order(hush(problems, config.ignore, content.site)),
         published=False,
-        fiches=len(selection.published),
+        fiches=len(published),
         scheduled=tuple(fiche.card for fiche in selection.scheduled),
         drafts=len(selection.drafts),
-        files=tuple(output.path for output in outputs),
-        pages=tuple((fiche.card.url, fiche.source.path) for fiche in selection.published),
+        files=tuple(outputs),
+        pages=tuple((card.url, card.path) for card in cards),
         base=config.reading.base,
     )
     return Prepared(report, outputs, templates, Origins(templates, recent), engine)
@@ -130,15 +134,15 @@ class Prepared:
     """A site that is planned and checked, and only has to be rendered."""
 
     report: Report
-    outputs: tuple[Output, ...]
+    outputs: Mapping[str, Output]
     templates: Templates
     origins: Origins
     engine: Engine
 
-    def made(self, outputs: Sequence[Output], failures: list[Problem]) -> Iterator[File]:
+    def made(self, outputs: Iterable[Output], failures: list[Problem]) -> Iterator[File]:
         """Yield each file, rendered; what cannot be goes to ``failures``."""
         make = partial(render, templates=self.templates)
-        for one in self.engine.map(make, outputs, "Fichiers faits"):
+        for one in self.engine.map(make, list(outputs), "Fichiers faits"):
             if isinstance(one, File):
                 yield one
             else:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 class Recent:
@@ -50,3 +51,26 @@ class Recent:
             value = make()
             self.put(key, made_from, value)
         return value
+
+    def take_each(
+        self,
+        key: Hashable,
+        items: Mapping[str, Item],
+        make: Callable[[Mapping[str, Item]], Iterable[T]],
+    ) -> list[T]:
+        """Return what is made of each item, in order, made again of those that are not the same.
+
+        Items have names, and hold all that what is made of them depends on. ``make`` is given those
+        to make something of, and gives it back in their order.
+        """
+        before: Mapping[str, tuple[Item, T]] = self.find(key, None) or {}
+        now = {name: known for name in items if (known := before.get(name))}
+        missing = {
+            name: item
+            for name, item in items.items()
+            if name not in now or (now[name][0] is not item and now[name][0] != item)
+        }
+        for (name, item), made in zip(missing.items(), make(missing), strict=True):
+            now[name] = item, made
+        self.put(key, None, now)
+        return [now[name][1] for name in items]

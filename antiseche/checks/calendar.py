@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from antiseche.problems import problem
-from antiseche.text.dates import DateOrder, ReadDate, date_in_words, read_date
+from antiseche.text.dates import DateOrder, date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from antiseche.checks.site import Site
-    from antiseche.model import Fiche, Problem
+    from antiseche.model import Problem
 
 
 def future(site: Site) -> Iterator[Problem]:
@@ -34,32 +33,19 @@ def order(site: Site) -> Iterator[Problem]:
         return
     for fiche in sorted((*site.fiches, *site.scheduled), key=lambda fiche: fiche.source.path):
         span = fiche.places.get("publishedDate")
-        made_from = fiche, site.config.reading.dates
-        read = site.recent.take(("date", fiche.source.path), made_from, partial(_read, *made_from))
-        if span and read and read.ambiguous:
-            written = _written(fiche)
+        if span and fiche.ambiguous and fiche.card.published:
+            line = fiche.source.line(span.line)
+            day = date_in_words(fiche.card.published)
+            written = line[span.column - 1 : span.column - 1 + span.length].strip("\"' ")
             yield problem(
                 fiche.source,
                 "date-ambigue",
                 span,
-                f"« {written} » est lue comme le {date_in_words(read.day)}, faute de consigne.",
+                f"« {written} » est lue comme le {day}, faute de consigne.",
                 f"Dites dans site.yaml l’ordre de vos dates : « dates: {DateOrder.DAY_FIRST} » "
                 f"ou « dates: {DateOrder.MONTH_FIRST} ».",
             )
             return
-
-
-def _read(fiche: Fiche, dates: DateOrder) -> ReadDate | None:
-    return read_date(_written(fiche), dates)
-
-
-def _written(fiche: Fiche) -> str:
-    """Return the date of a fiche as its author wrote it; empty without one."""
-    span = fiche.places.get("publishedDate")
-    if not span:
-        return ""
-    line = fiche.source.line(span.line)
-    return line[span.column - 1 : span.column - 1 + span.length].strip("\"' ")
 
 
 CALENDAR = (future, order)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from antiseche.checks.slips import is_malformed, typed
-from antiseche.model import Link, Span
+from antiseche.model import Span
 from antiseche.problems import problem
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from antiseche.checks.site import Site
-    from antiseche.model import Fiche, Problem
+    from antiseche.model import Fiche, Link, Problem
 
 # Of difflib's ratio: slugs are long, and share many words.
 _ONE_SLIP, _ONE_SLIP_OF_A_WORD = 0.85, 0.8
@@ -39,7 +39,7 @@ def links(site: Site) -> Iterator[Problem]:
 
 
 def _links_of(fiche: Fiche, atlas: _Atlas) -> Iterator[Problem]:
-    for link in _links(fiche):
+    for link in (*fiche.links, *([fiche.cover] if fiche.cover else ())):
         url = atlas.inner(link.url)
         if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
             continue
@@ -157,14 +157,6 @@ class _Atlas:
         stem = slug.rpartition(".")[0]
         twins = [other for other in same_kind if is_image and other.rpartition(".")[0] == stem]
         return twins[0] if twins and not found else found
-
-
-def _links(fiche: Fiche) -> Iterator[Link]:
-    yield from fiche.links
-    if fiche.card.image:
-        span = fiche.places["imgSrc"]
-        written = fiche.source.line(span.line)[span.column - 1 :][: span.length].strip("\"' ")
-        yield Link(written, fiche.card.image.url, span, image=True)
 
 
 def _dead(fiche: Fiche, link: Link, target: str, atlas: _Atlas) -> Problem:

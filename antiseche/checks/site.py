@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from antiseche.recent import Recent
@@ -12,13 +13,19 @@ if TYPE_CHECKING:
     from antiseche.model import Asset, Fiche, Source
     from antiseche.selection import Selection
 
+# What checks may look at of a fiche: a save that changes none of it gives the same problems.
+_JUDGED = attrgetter(
+    "source.path", "card", "lead", "links", "cover", "anchors", "ambiguous", "places"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What is to be published, what is left out, and every address that the site will answer at.
 
     ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``); ``file`` is
-    ``site.yaml``, if there is one; ``recent`` is what the last check of this process found.
+    ``site.yaml``, if there is one; ``recent`` is what the last check of this process
+    made on the way.
     """
 
     config: Config
@@ -27,6 +34,12 @@ class Site:
     routes: frozenset[str]
     file: Source | None = None
     recent: Recent = field(default_factory=Recent, compare=False)
+
+    def judged(self) -> object:
+        """Return all that checks look at, but for the lines of text that their problems show."""
+        left_out = (*self.drafts, *self.scheduled)
+        fiches = [[_JUDGED(fiche) for fiche in some] for some in (self.fiches, left_out)]
+        return self.config, self.assets, self.routes, self.file, fiches
 
     @property
     def fiches(self) -> tuple[Fiche, ...]:

@@ -59,8 +59,12 @@ def read_content(folder: Path, recent: Recent | None = None) -> Content:
     """
     recent, now = recent or Recent(), time.time_ns()
     found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: []}
-    for path, entry in _walk(str(folder), "", found[Problem]):
-        read = recent.take(("file", path), _said(entry, now), partial(_read_one, path, entry))
+    entries = dict(_walk(str(folder), "", found[Problem]))
+    said = {path: _said(entry, now) for path, entry in entries.items()}
+    reads = recent.take_each(
+        "files", said, lambda changed: [_read_one(path, entries[path]) for path in changed]
+    )
+    for read in reads:
         found[type(read)].append(read)
     sources = tuple(source for source in found[Source] if source.path != SITE_FILE)
     site = next((source for source in found[Source] if source.path == SITE_FILE), None)

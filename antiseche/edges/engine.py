@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context, parent_process
 from threading import Thread
+from types import ModuleType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from antiseche.edges.memory import NO_MEMORY, Memory
@@ -25,7 +27,7 @@ from antiseche.recent import Recent
 from antiseche.text.codec import NotOursError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from types import TracebackType
 
@@ -93,9 +95,15 @@ class Engine:
 
     def remember(self, work: Work[T, R], items: Sequence[T]) -> list[R]:
         """Return the result for each item, in order, doing only what is not remembered."""
-        results = [self._recent(work, item) or self._recalled(work, item) for item in items]
-        missing = [index for index, result in enumerate(results) if result is None]
+        named = {work.path(item): item for item in items}
+        results = self.recent.take_each((work.kind, work.made_with), named, partial(self._do, work))
+        self.memory.retain_all(work.kind, named.keys())
+        return results
 
+    def _do(self, work: Work[T, R], named: Mapping[str, T]) -> list[R]:
+        items = list(named.values())
+        results = [self._recalled(work, item) for item in items]
+        missing = [index for index, result in enumerate(results) if result is None]
         # Results come back as the memory keeps them: bytes go from a process to another at less
         # cost than the objects that they tell of, and are made where there are several to do it.
         do = partial(_written, work.do, work.write)
@@ -103,18 +111,7 @@ class Engine:
         for index, packed in zip(missing, done, strict=True):
             self.memory.keep(work.kind, *work.made_from(items[index]), packed)
             results[index] = work.read(items[index], packed)
-        found = [result for result in results if result is not None]
-        for item, result in zip(items, found, strict=True):
-            path = work.path(item)
-            self.recent.put((work.kind, path), (work.made_with, item), result)
-        return found
-
-    def _recent(self, work: Work[T, R], item: T) -> R | None:
-        path = work.path(item)
-        result: R | None = self.recent.find((work.kind, path), (work.made_with, item))
-        if result is not None:
-            self.memory.retain(work.kind, path)
-        return result
+        return [result for result in results if result is not None]
 
     def _recalled(self, work: Work[T, R], item: T) -> R | None:
         path, made_from = work.made_from(item)
@@ -146,7 +143,7 @@ class Engine:
         size = min(LONGEST, max(1, len(items) // (self.jobs * CHUNKS)))
         sent: deque[Future[list[R]]] = deque()
         for at in range(0, len(items), size):
-            with _interruptions_held():
+            with _starting():
                 sent.append(self._pool().submit(_do_all, function, items[at : at + size]))
             # A few pieces ahead only, so that results do not pile up in memory.
             if len(sent) > self.jobs * AHEAD:
@@ -171,16 +168,19 @@ def _do_all(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 
 @contextmanager
-def _interruptions_held() -> Iterator[None]:
-    """Let the processes that start here leave Ctrl-C to their parent, from their first moment on.
+def _starting() -> Iterator[None]:
+    """Let the processes that start here leave Ctrl-C to their parent, and run none of its script.
 
-    They inherit what their parent does not listen to.
+    They inherit what their parent does not listen to; and nothing that they are sent comes from
+    the script that was started, which could be any.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    listening = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    script, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        sys.modules["__main__"] = script
+        signal.pthread_sigmask(signal.SIG_SETMASK, listening)
 
 
 def _begin(collect_after: tuple[int, int, int]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 from zlib import crc32
@@ -50,9 +51,9 @@ class Memory:
         self._file, self._stays = file, stays
         self._store: sqlite3.Connection | None = None
         self._state: tuple[int, int] | None = None
-        self._known: dict[Key, str] = {}
-        self._short: dict[Key, bytes] = {}
-        self._used: set[Key] = set()
+        self._known: dict[str, dict[str, str]] = defaultdict(dict)  # by kind, as all that is known
+        self._short: dict[str, bytes] = {}
+        self._used: dict[str, set[str]] = defaultdict(set)
         self._fresh: dict[Key, tuple[str, bytes]] = {}
         self._waiting = 0
         self.owner = f"{os.getpid()}-{id(self)}-{time.time_ns()}"
@@ -60,7 +61,7 @@ class Memory:
 
     def __enter__(self) -> Self:
         """Begin a build: read which fingerprints are known, unless they are since the last."""
-        self._used = set()
+        self._used = defaultdict(set)
         self.stands = self._state is not None and self._state == self._look()
         if not self.stands and self._file is not None:
             self.close()
@@ -81,9 +82,9 @@ class Memory:
         if not file.exists():
             return
         for kind, path, made_from, value in self._opened(file).execute(_KNOWN, (PUBLISHED,)):
-            self._known[kind, path] = made_from
+            self._known[kind][path] = made_from
             if isinstance(value, bytes):
-                self._short[kind, path] = value
+                self._short[path] = value
         self._state = self._look()
 
     def _opened(self, file: Path) -> sqlite3.Connection:
@@ -110,7 +111,8 @@ class Memory:
         if self._store:
             self._store.close()
         self._store = self._state = None
-        self._known, self._short, self._fresh, self._waiting = {}, {}, {}, 0
+        self._known, self._short = defaultdict(dict), {}
+        self._fresh, self._waiting = {}, 0
 
     def _give_up(self, file: Path) -> None:
         """Take away a file that cannot be read or written: the next build starts anew."""
@@ -120,12 +122,12 @@ class Memory:
 
     def recall(self, kind: str, path: str, made_from: str) -> bytes | None:
         """Return what was made of that path, if it was made from the same."""
-        key = kind, path
-        if self._known.get(key) != made_from:
+        if self._known[kind].get(path) != made_from:
             return None
-        value = self._short.get(key) or self._value(key, made_from)
+        short = self._short.get(path) if kind == PUBLISHED else None
+        value = short or self._value((kind, path), made_from)
         if value is not None:
-            self._used.add(key)
+            self._used[kind].add(path)
         return value
 
     def _value(self, key: Key, made_from: str) -> bytes | None:
@@ -143,34 +145,36 @@ class Memory:
 
     def retain(self, kind: str, path: str) -> None:
         """Keep what is remembered of that path, without reading it."""
-        if (kind, path) in self._known:
-            self._used.add((kind, path))
+        self._used[kind].add(path)
 
     def retain_all(self, kind: str, paths: Iterable[str]) -> None:
         """Keep what is remembered of those paths, without looking at any."""
-        self._used.update((kind, path) for path in paths)
+        self._used[kind].update(paths)
 
     def last(self, kind: str, path: str) -> bytes | None:
         """Return what was last made of that path, whatever it was made from."""
-        return self.recall(kind, path, self._known.get((kind, path), ""))
+        return self.recall(kind, path, self._known[kind].get(path, ""))
 
     def keep(self, kind: str, path: str, made_from: str, value: bytes) -> None:
         """Remember what was made."""
         if self._file is None:
             return
-        key = kind, path
-        self._fresh[key] = made_from, value
-        self._known[key] = made_from
-        self._used.add(key)
+        self._fresh[kind, path] = made_from, value
+        self._known[kind][path] = made_from
+        self._used[kind].add(path)
         if kind == PUBLISHED:
-            self._short[key] = value
+            self._short[path] = value
         self._waiting += len(value)
         if self._waiting > BATCH:
             self._write(self._file)
 
     def save(self) -> None:
         """Write what is new, and sweep what this build had no use for."""
-        stale = self._known.keys() - self._used
+        stale = [
+            (kind, path)
+            for kind, known in self._known.items()
+            for path in known.keys() - self._used[kind]
+        ]
         if self._file is not None and (self._fresh or stale):
             self._write(self._file, stale)
 
@@ -186,9 +190,10 @@ class Memory:
         except (sqlite3.Error, OSError):
             self._give_up(file)
             return
-        for key in stale:
-            self._known.pop(key, None)
-            self._short.pop(key, None)
+        for kind, path in stale:
+            self._known[kind].pop(path, None)
+            if kind == PUBLISHED:
+                self._short.pop(path, None)
         self._fresh, self._waiting = {}, 0
         self._state = self._look()
 

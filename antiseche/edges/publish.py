@@ -23,6 +23,7 @@ from antiseche.reasons import Parts, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from io import FileIO
 
 _STAGING = "staging-"
@@ -68,9 +69,10 @@ class Publication:
         """
         self._output, self._staging, self._ledger = output, staging, ledger
         self._memory = memory
-        self.stands = stands and output.is_dir()
+        self.stands = stands and output.is_dir() and ledger.is_file()
         self._planned: dict[str, str] = {}
-        self._left: frozenset[str] = frozenset()
+        self._left: AbstractSet[str] = frozenset()
+        self._known: AbstractSet[str] | None = None
         self._parts: dict[str, bytes] = {}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
@@ -87,9 +89,12 @@ class Publication:
             self._memory.retain(_PARTS, path)
         return held
 
-    def leave(self, paths: Iterable[str]) -> None:
-        """Leave files of this process as they stand: they are known to be what they should."""
-        self._left = frozenset(paths)
+    def leave(self, paths: AbstractSet[str], known: AbstractSet[str]) -> None:
+        """Leave files of this process as they stand: they are known to be what they should.
+
+        ``known`` are all those that it published the last time.
+        """
+        self._left, self._known = paths, known
         self._memory.retain_all(PUBLISHED, self._left)
         self._memory.retain_all(_PARTS, self._left)
 
@@ -112,8 +117,8 @@ class Publication:
 
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
-        known = self._remembered()
-        planned = self._left.union(self._planned)
+        known = self._remembered() if self._known is None else self._known
+        planned = self._left | self._planned.keys()
         stale = known - planned
         # Before anything moves: after a crash, the next build knows all that may be ours.
         if known != planned:
@@ -136,7 +141,7 @@ class Publication:
             unchanged=len(planned) - len(self._changed),
         )
 
-    def _why(self, path: str, known: set[str]) -> str:
+    def _why(self, path: str, known: AbstractSet[str]) -> str:
         try:
             before = json.loads(self._memory.last(_PARTS, path) or b"")
         except ValueError:
@@ -155,7 +160,7 @@ class Publication:
         except OSError:
             return False
 
-    def _move(self, path: str, stale: set[str]) -> None:
+    def _move(self, path: str, stale: AbstractSet[str]) -> None:
         staged, place = self._staging / path, self._output / path
         try:
             place.parent.mkdir(parents=True, exist_ok=True)

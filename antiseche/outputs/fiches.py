@@ -13,7 +13,6 @@ from antiseche.text.urls import output_path
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from antiseche.config import Config
     from antiseche.folded import Folded
     from antiseche.model import Card, Fiche, Heading, HowTo, OutlineEntry, Question
     from antiseche.neighbours import Kin, Near, Place
@@ -60,9 +59,13 @@ class View:
 
 
 def plan(
-    fiche: Fiche, config: Config, frame: Frame, near: Near, sizes: Mapping[str, Size]
+    fiche: Fiche, repository: str, frame: Frame, near: Near, sizes: Mapping[str, Size]
 ) -> Output:
-    """Plan the page of a fiche; ``sizes`` are those of the images of the content folder."""
+    """Plan the page of a fiche.
+
+    ``repository`` is where sources can be edited, or empty; ``sizes`` are those of the images of
+    the content folder.
+    """
     card = fiche.card
     view = View(
         frame=frame,
@@ -80,7 +83,7 @@ def plan(
         how_to=fiche.how_to,
         antiseche=fiche.antiseche,
         author=_author(card.author, near.authored),
-        edit_url=f"{config.repository}/{quote(card.path)}" if config.repository else "",
+        edit_url=f"{repository}/{quote(card.path)}" if repository else "",
         place=near.place,
         related=near.related,
     )

@@ -110,7 +110,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         for name, label, url, shelves in shelved
     )
     used = tuple(facet for facet in facets if facet.doors)
-    total = len(library.fiches)
+    total = len(library.cards)
 
     home = Page(config.title, "/", config.description)
     yield _output(

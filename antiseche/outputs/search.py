@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from antiseche.config import Config
     from antiseche.folded import Folded
-    from antiseche.library import Library
     from antiseche.model import Card, Fiche, Passage
     from antiseche.text.search_pieces import Shard
 
@@ -78,11 +77,10 @@ class DescriptionView:
     url: str
 
 
-def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
+def plan(fiches: Iterable[Fiche], config: Config, frame: Frame) -> Iterator[Output]:
     """Plan the search of every fiche that is not a draft."""
     fiches = sorted(
-        (fiche for fiche in library.fiches if not fiche.card.draft),
-        key=lambda fiche: fiche.card.path,
+        (fiche for fiche in fiches if not fiche.card.draft), key=lambda fiche: fiche.card.path
     )
     page = Page("Recherche", f"/{FOLDER}/", crumbs=(HOME, Crumb("Recherche")), listed=False)
     yield Output(output_path(page.url), "pages/recherche.html", PageView(frame, page, len(fiches)))

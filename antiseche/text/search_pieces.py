@@ -20,8 +20,9 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from itertools import islice
+from operator import xor
 from typing import TYPE_CHECKING
 
 from antiseche.folded import Words
@@ -80,12 +81,15 @@ class Index:
         self._fiches = fiches
 
     def digests(self) -> list[str]:
-        """Return for each bucket the digest of the pieces of all the fiches."""
-        table = memoryview(b"".join([words.digests for words in self._fiches])).cast("Q")
-        return [
-            hashlib.blake2b(table[number::BUCKETS].tobytes(), digest_size=16).hexdigest()
-            for number in range(BUCKETS)
-        ]
+        """Return for each bucket the digest of the pieces of all the fiches.
+
+        It is the exclusive or of their own: a piece names its fiche, so that no two are alike, and
+        numbers of thousands of digits are combined at once.
+        """
+        read = partial(int.from_bytes, byteorder="big")
+        together = reduce(xor, [read(words.digests) for words in self._fiches], 0)
+        said = together.to_bytes(BUCKETS * DIGEST, "big").hex()
+        return [said[at : at + 2 * DIGEST] for at in range(0, len(said), 2 * DIGEST)]
 
     def shard(self, buckets: Iterable[int]) -> Shard:
         """Return the pieces of some neighbouring buckets, as they can be read when they serve."""
