@@ -27,7 +27,8 @@ from antiseche.site_file import read_config
 from antiseche.templating import Templates, templates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from antiseche.edges.publish import Publication
     from antiseche.edges.snapshot import Seen
@@ -35,11 +36,17 @@ if TYPE_CHECKING:
     from antiseche.order import Order
 
 
-def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) -> Report:
+def build(
+    order: Order,
+    recent: Recent | None = None,
+    touched: Collection[Path] | None = None,
+    seen: Seen | None = None,
+) -> Report:
     """Build the site and publish it, unless a problem stops it: then the last site stays.
 
-    ``recent`` is what the last build of this process made, if there was one; ``seen``, what was
-    looked at before, is kept so that the next process may find that nothing has changed.
+    ``recent`` is what the last build of this process made, if there was one, and ``touched`` are
+    the only paths that may have changed since, if it is known; ``seen``, what was looked at before,
+    is kept so that the next process may find that nothing has changed.
     """
     stays, recent = recent is not None, recent or Recent()
     recent.turn()
@@ -48,7 +55,7 @@ def build(order: Order, recent: Recent | None = None, seen: Seen | None = None) 
         recent.take("memory", order.memory, remembering) as memory,
         Engine(order.jobs, memory, recent, progress=order.progress) as engine,
     ):
-        site = prepare(order, engine)
+        site = prepare(order, engine, touched)
         if not stays:
             recent.forget()  # rendering wants the room
         if stops(site.report.problems, strict=order.strict):
@@ -92,10 +99,10 @@ def examine(order: Order) -> Report:
         return _with(site.report, failures)
 
 
-def prepare(order: Order, engine: Engine) -> Prepared:
+def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = None) -> Prepared:
     """Discover, parse, plan and check a site."""
     recent = engine.recent
-    content = read_content(order.content, recent)
+    content = read_content(order.content, recent, touched)
     theme = read_theme(*order.templates, recent=recent)
     templates = templates_of(tuple(sorted(theme.templates.items())))
     asked = content.site, templates.layouts, order.base_url

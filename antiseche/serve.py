@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 VS_CODE = "vscode://file/{path}:{line}:{column}"
 
+# Paths that change together without anything else having: more come from a checkout, of which a
+# system that is told to watch may lose some.
+FEW = 4
+
 # What a fault of ours raises. It is said, and the next save tries again: a half-written fiche
 # must not take the server away from its author.
 FAULTS = (
@@ -99,7 +103,8 @@ def serve(
         _rehearse(order)
         while True:
             changed = tuple(sorted(changes.gather()))
-            turn = _turn(order, recent, changed, turn.report.problems)
+            told = len(changed) <= FEW and not (watch.polls or turn.failure)
+            turn = _turn(order, recent, changed, turn.report.problems, all_told=told)
             _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
             yield replace(turn, polls=watch.polls)
     finally:
@@ -120,11 +125,15 @@ def _turn(
     recent: Recent,
     changed: tuple[Path, ...] = (),
     known: Iterable[Problem] = (),
+    *,
+    all_told: bool = False,
 ) -> Turn:
+    """Build; ``all_told`` says that nothing but what changed can have, since the last turn."""
     start = time.perf_counter()
     report, failure, fault = Report((), published=False), "", None
     try:
-        report = build(replace(order, today=today()), recent)
+        touched = changed if all_told else None
+        report = build(replace(order, today=today()), recent, touched)
         if not report.published:
             failure = "La construction s’est arrêtée : cette page est celle d’avant."
     except OSError as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.edges.disk import read_content, read_theme
+from antiseche.recent import Recent
 from tests.cases import each_case
 from tests.said import said_problems
 from tests.sites import ROOT, build_site, built, write
@@ -66,6 +67,26 @@ def test_what_is_not_an_ordinary_file(tmp_path: Path) -> None:
     assert {problem.path for problem in heard.problems} == refused
 
 
+def test_of_known_files_those_that_were_touched_are_looked_at(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "a", "b.md": "b", "c.md": "c"})
+    recent = Recent()
+
+    def texts(*touched: str) -> str:
+        recent.turn()
+        content = read_content(tmp_path, recent, [tmp_path / name for name in touched])
+        return " ".join(source.text for source in content.sources)
+
+    assert texts() == "a b c"
+    write(tmp_path, {"a.md": "a2", "b.md": "b2", "d.md": "d"})
+    (tmp_path / "c.md").unlink()
+    assert texts("a.md", "c.md") == "a2 b d", "files that come and go are seen in any case"
+    assert texts("d.md") == "a2 b d"
+    assert texts("dossier") == "a2 b2 d", "anything may be new in a folder"
+    write(tmp_path, {"a.md": "a3"})
+    recent.turn()
+    assert read_content(tmp_path, recent).sources[0].text == "a3"
+
+
 def test_a_name_that_is_not_in_utf8_can_be_said(tmp_path: Path) -> None:
     write(tmp_path, {"content/a.md": "# A"})
     (tmp_path / "content" / os.fsdecode(b"caf\xe9.md")).write_text("# C")
@@ -100,7 +121,7 @@ def test_what_may_not_be_read_is_said(tmp_path: Path) -> None:
     if reader == 0:
         os.setuid(65534)
         content = read_content(tmp_path / "content")
-        faults = [(p.path, p.code, "droit" in p.message) for p in content.problems]
+        faults = sorted((p.path, p.code, "droit" in p.message) for p in content.problems)
         expected = [("b.md", "fichier-illisible", True), ("c", "fichier-illisible", True)]
         os._exit(0 if faults == expected and len(content.sources) == 1 else 1)
     assert os.waitpid(reader, 0)[1] == 0

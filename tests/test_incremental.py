@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche import origins, parsing
+from antiseche.edges.engine import Engine
 from antiseche.edges.fingerprint import fingerprint
 from antiseche.order import memory_file
-from antiseche.pipeline import build
+from antiseche.pipeline import build, prepare
 from antiseche.recent import Recent
 from antiseche.standing import bring_up_to_date
 from tests.warm import ROOT, fiche, warm_order
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
     from antiseche.order import Order
 
 
-STEPS = 16
+STEPS = 20
 
 CLEAN = """
 import sys
 from datetime import date
 from pathlib import Path
 from antiseche.order import Order
-from antiseche.pipeline import build
+from antiseche.pipeline import build, prepare
 content, templates, output, today, drafts = sys.argv[1:]
 build(Order(Path(content), (Path(templates),), Path(output), date.fromisoformat(today),
             base_url="https://exemple.fr", drafts=drafts == "True", jobs=1))
@@ -132,10 +133,24 @@ def next_week(order: Order, _chance: random.Random) -> Order:
     return replace(order, today=date.fromordinal(order.today.toordinal() + 7))
 
 
+def edit_link(order: Order, chance: random.Random) -> Order:
+    """Lead somewhere or nowhere, with other words after it or the same, dated or not."""
+    path = chance.choice(sorted((order.content / "fiches").glob("*.md")))
+    target = chance.choice(["f1", "f2/#section", "f3/#nulle-part", "n1", "r1"])
+    text = f"[Un lien](/fiches/{target}) vers {chance.choice(['ici', 'là'])}."
+    day = chance.choice(["01/02/2026", "2026-02-01", "13/02/2026"])
+    path.write_text(fiche("Fiche 1", text, publishedDate=day), encoding="utf-8")
+    return order
+
+
 EDITS: tuple[Callable[[Order, random.Random], Order], ...] = (
     edit_body, edit_title, add, rename, delete, toggle_draft, toggle_drafts,
-    edit_site, edit_template, add_image, next_week,
+    edit_site, edit_template, add_image, next_week, edit_link, edit_link,
 )  # fmt: skip
+
+
+def changed(before: dict[str, bytes], now: dict[str, bytes], order: Order) -> list[Path]:
+    return [order.content / name for name in before | now if before.get(name) != now.get(name)]
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -144,6 +159,7 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
     recent = Recent()
     done: list[str] = []
     for _ in range(STEPS):
+        before = files(order.content)
         for _ in range(chance.randrange(1, 3)):
             edit = chance.choice(EDITS)
             done.append(edit.__name__)
@@ -151,7 +167,9 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
         assert bring_up_to_date(order).published
         served = replace(order, output=tmp_path / "served" / "site")
         served = replace(served, memory=memory_file(served.output))
-        assert build(served, recent).published
+        report = build(served, recent, touched=changed(before, files(order.content), order))
+        assert report.published
+        assert report.problems == prepare(served, Engine(jobs=1)).report.problems, done
         expected = clean(order, tmp_path / "clean")
         assert files(order.output) == expected, done
         assert files(served.output) == expected, done

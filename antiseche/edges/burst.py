@@ -2,12 +2,14 @@
 
 A lone save is followed by a few milliseconds of silence. A checkout, a folder that is renamed, a
 program that saves without end are followed by more, and wait for it; so does a file that is still
-being written. What changes while a build runs waits here, and makes one more.
+being written, or that begins by coming or going. What changes while a build runs waits here, and
+makes one more.
 """
 
 from __future__ import annotations
 
 import time
+from enum import Enum, auto
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -22,16 +24,24 @@ LONGEST = 2.0  # seconds after which a burst that does not end is built as it is
 _LONE_PATHS, _LONE_MOVES = 2, 4
 
 
+class Sign(Enum):
+    """What a change says of what follows."""
+
+    DONE = auto()  # the path is as it will be
+    BEGUN = auto()  # it is still being written
+    CAME_OR_WENT = auto()  # so do others, most often
+
+
 class Changes:
     """The paths that changed since the last build: added by any thread, gathered by one."""
 
     def __init__(self) -> None:
         """Start with none."""
-        self._queue: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
+        self._queue: SimpleQueue[tuple[Path, Sign]] = SimpleQueue()
 
-    def add(self, path: Path, *, settled: bool = True) -> None:
-        """Add a path that is not what it was; ``settled`` unless it is still being written."""
-        self._queue.put((path, settled))
+    def add(self, path: Path, sign: Sign = Sign.DONE) -> None:
+        """Add a path that is not what it was."""
+        self._queue.put((path, sign))
 
     def gather(self) -> frozenset[Path]:
         """Wait for a change, then for the end of its burst, and return all its paths."""
@@ -53,10 +63,14 @@ class _Burst:
         self.paths: set[Path] = set()
         self._unsettled: set[Path] = set()
         self._moves = 0
+        self._several = False
 
-    def take(self, path: Path, settled: bool) -> None:  # noqa: FBT001  as the queue gives it
+    def take(self, path: Path, sign: Sign) -> None:
+        # An editor that saves aside may take a file away, then put another in its place.
+        if sign is Sign.CAME_OR_WENT and path not in self.paths:
+            self._several = True
         self.paths.add(path)
-        if settled:
+        if sign is Sign.DONE:
             self._unsettled.discard(path)
             self._moves += 1
         else:
@@ -65,5 +79,5 @@ class _Burst:
     @property
     def silence(self) -> float:
         """Return the seconds without a change that would end it."""
-        several = len(self.paths) > _LONE_PATHS or self._moves > _LONE_MOVES
-        return BURST if several or self._unsettled else LONE
+        many = len(self.paths) > _LONE_PATHS or self._moves > _LONE_MOVES
+        return BURST if many or self._several or self._unsettled else LONE

@@ -17,7 +17,7 @@ from antiseche.problems import file_problem, problem
 from antiseche.recent import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 ASSETS_FOLDER = "assets"
@@ -52,15 +52,28 @@ class Theme:
     assets: tuple[Asset, ...]
 
 
-def read_content(folder: Path, recent: Recent | None = None) -> Content:
+def read_content(
+    folder: Path, recent: Recent | None = None, touched: Collection[Path] | None = None
+) -> Content:
     """Read a content folder; hidden and backup files are not seen, unreadable ones are problems.
 
-    A file that ``recent`` knows is not opened again while the disk says the same of it.
+    A file that ``recent`` knows is not opened again while the disk says the same of it. Of what it
+    knows, the disk is asked about the ``touched`` ones only, where it is known which these are.
     """
     recent, now = recent or Recent(), time.time_ns()
     found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: []}
     entries = dict(_walk(str(folder), "", found[Problem]))
-    said = {path: _said(entry, now) for path, entry in entries.items()}
+    known: Mapping[str, object] = recent.find("said", folder) or {}
+    again = {
+        path.relative_to(folder).as_posix() for path in touched or () if path.is_relative_to(folder)
+    }
+    if touched is None or any(path not in known and path not in entries for path in again):
+        known = {}  # what is no file, there or before, is a folder: anything in it may be new
+    said = {
+        path: known[path] if path in known and path not in again else _said(entry, now)
+        for path, entry in entries.items()
+    }
+    recent.put("said", folder, said)
     reads = recent.take_each(
         "files", said, lambda changed: [_read_one(path, entries[path]) for path in changed]
     )

@@ -37,7 +37,7 @@ R = TypeVar("R")
 ALONE = 0.3  # seconds of work before a pool is thought of
 POOL_PAYS = 1.2  # seconds of work left below which starting a pool costs more than it gives
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
-LONGEST = 64  # items of a piece: what is made waits in memory until its turn comes
+LONGEST = 16  # items of a piece: what is made waits in memory until its turn comes
 AHEAD = 2  # pieces sent for each process, so that none waits for its next
 
 

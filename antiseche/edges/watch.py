@@ -29,6 +29,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from antiseche.edges.burst import Sign
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Protocol, Self
@@ -36,9 +38,9 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
     class Tell(Protocol):
-        """Told of a path that changed; ``settled`` unless it is still being written."""
+        """Told of a path that changed, and what that says of what follows."""
 
-        def __call__(self, path: Path, *, settled: bool = True) -> None:
+        def __call__(self, path: Path, sign: Sign) -> None:
             """Take the path."""
 
 
@@ -50,10 +52,11 @@ _TOLD: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileClosedEvent, FileCreatedEvent,
     FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
 ]  # fmt: skip
-# What is deleted may be about to come back, written anew, and seldom goes alone.
-_UNSETTLED = (
-    DirCreatedEvent, DirDeletedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent,
-)  # fmt: skip
+_SIGNS = {
+    FileModifiedEvent: Sign.BEGUN, FileCreatedEvent: Sign.CAME_OR_WENT,
+    FileDeletedEvent: Sign.CAME_OR_WENT, DirCreatedEvent: Sign.CAME_OR_WENT,
+    DirDeletedEvent: Sign.CAME_OR_WENT,
+}  # fmt: skip
 
 # Its English would come between our lines; what matters in it comes back as exceptions.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
@@ -122,7 +125,7 @@ class Watch:
                     changed = True
                     self._poll()
                 if changed:
-                    self._tell(folder, settled=False)
+                    self._tell(folder, Sign.CAME_OR_WENT)
 
     def _look(self, folder: Path) -> bool:
         """Watch a folder anew if it is not the one that was watched, and tell so."""
@@ -146,12 +149,12 @@ class Watch:
     def _hear(self, folder: Path, event: FileSystemEvent) -> None:
         if isinstance(event, DirDeletedEvent) and Path(os.fsdecode(event.src_path)) == folder:
             self._identities[folder] = None  # even if what comes back has the same number
-            self._tell(folder, settled=False)
+            self._tell(folder, Sign.CAME_OR_WENT)
             return
         for name in (event.src_path, event.dest_path):
             path = Path(os.fsdecode(name))
             if name and not self._is_ignored(path, folder):
-                self._tell(path, settled=not isinstance(event, _UNSETTLED))
+                self._tell(path, _SIGNS.get(type(event), Sign.DONE))
 
 
 class _Handler(FileSystemEventHandler):

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from antiseche.edges import burst
-from antiseche.edges.burst import Changes
+from antiseche.edges.burst import Changes, Sign
 
 if TYPE_CHECKING:
     import pytest
@@ -24,7 +24,7 @@ def gathered(changes: Changes) -> tuple[frozenset[Path], float]:
 
 def test_a_lone_save_is_built_at_once() -> None:
     changes = Changes()
-    changes.add(FICHE, settled=False)
+    changes.add(FICHE, Sign.BEGUN)
     changes.add(FICHE)
     paths, seconds = gathered(changes)
     assert paths == {FICHE}
@@ -33,7 +33,7 @@ def test_a_lone_save_is_built_at_once() -> None:
 
 def test_a_file_that_is_still_being_written_is_waited_for() -> None:
     changes = Changes()
-    changes.add(FICHE, settled=False)
+    changes.add(FICHE, Sign.BEGUN)
 
     def finish() -> None:
         time.sleep(burst.LONE * 4)
@@ -56,6 +56,16 @@ def test_a_checkout_is_one_burst() -> None:
 
     Thread(target=check_out).start()
     assert gathered(changes)[0] == set(paths)
+
+
+def test_what_comes_or_goes_is_waited_for_but_not_what_comes_back() -> None:
+    changes = Changes()
+    changes.add(FICHE, Sign.CAME_OR_WENT)
+    changes.add(FICHE)
+    assert gathered(changes)[1] >= burst.BURST
+    for sign in (Sign.DONE, Sign.CAME_OR_WENT, Sign.BEGUN, Sign.DONE):
+        changes.add(FICHE, sign)
+    assert gathered(changes)[1] < burst.BURST
 
 
 def test_what_never_stops_is_built_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.edges import watch as watching
-from antiseche.edges.burst import Changes
+from antiseche.edges.burst import Changes, Sign
 from antiseche.edges.disk import is_private
 from antiseche.edges.watch import Watch
 
@@ -33,9 +33,9 @@ class Told:
         self.paths: list[Path] = []
         self.watch = Watch([folder], self._tell, _is_ignored)
 
-    def _tell(self, path: Path, *, settled: bool = True) -> None:
+    def _tell(self, path: Path, sign: Sign) -> None:
         self.paths.append(path)
-        self.changes.add(path, settled=settled)
+        self.changes.add(path, sign)
 
     def forget(self) -> None:
         time.sleep(CALM)
