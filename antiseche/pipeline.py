@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import is_
 from typing import TYPE_CHECKING
 
 from antiseche.check import recheck
@@ -27,13 +28,14 @@ from antiseche.site_file import read_config
 from antiseche.templating import Templates, templates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from antiseche.edges.publish import Publication
     from antiseche.edges.snapshot import Seen
     from antiseche.model import Output
     from antiseche.order import Order
+    from antiseche.plan import Plan
 
 
 def build(
@@ -69,7 +71,7 @@ def build(
             if failures:
                 return _with(site.report, failures)
             report = replace(site.report, published=True, changes=place.commit())
-            recent.put("site", site.templates, site.outputs)
+            recent.put("site", site.templates, site.plan)
             memory.save()
             if seen is not None:
                 keep(order, seen, report)
@@ -78,12 +80,16 @@ def build(
 
 def _stale(site: Prepared, place: Publication, recent: Recent) -> list[Output]:
     """Return the outputs that are not in place, made from the same."""
-    before = recent.find("site", site.templates) if place.stands else None
-    others = list(site.outputs.values())
-    if before:
-        others = [output for output in others if before.get(output.path) is not output]
-        place.leave(site.outputs.keys() - {output.path for output in others}, before.keys())
-    return [output for output in others if not place.holds(*site.origins.made_from(output))]
+    before: Plan | None = recent.find("site", site.templates) if place.stands else None
+    outputs = list(site.plan.outputs.values())
+    if before and before.paths is site.plan.paths:
+        same = map(is_, outputs, before.outputs.values())
+        outputs = [output for output, is_same in zip(outputs, same, strict=True) if not is_same]
+        place.leave(before.paths, before.paths)
+    elif before:
+        outputs = [one for one in outputs if before.outputs.get(one.path) is not one]
+        place.leave(site.plan.paths.difference(one.path for one in outputs), before.paths)
+    return [output for output in outputs if not place.holds(*site.origins.made_from(output))]
 
 
 def examine(order: Order) -> Report:
@@ -94,7 +100,7 @@ def examine(order: Order) -> Report:
     ):
         site = prepare(order, engine)
         failures: list[Problem] = []
-        for _ in site.made(site.outputs.values(), failures):
+        for _ in site.made(site.plan.outputs.values(), failures):
             pass
         return _with(site.report, failures)
 
@@ -116,10 +122,10 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
     cards = tuple(fiche.card for fiche in published)
     shelving = cards, config.series
     library = recent.take("library", shelving, partial(shelve, *shelving))
-    outputs = plan(library, published, config, content.assets, theme.assets, recent)
+    planned = plan(library, published, config, content.assets, theme.assets, recent)
 
     checks = recent.take("checks", None, Recent)
-    site = Site(config, selection, content.assets, frozenset(outputs), content.site, checks)
+    site = Site(config, selection, content.assets, planned.paths, content.site, checks)
     unpublished = {fiche.source.path for fiche in selection.drafts}
     problems = [*content.problems, *site_problems, *recheck(site, recent)]
     problems += [p for one in parsed for p in one.problems if p.path not in unpublished]
@@ -129,11 +135,11 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
         fiches=len(published),
         scheduled=tuple(fiche.card for fiche in selection.scheduled),
         drafts=len(selection.drafts),
-        files=tuple(outputs),
-        pages=tuple((card.url, card.path) for card in cards),
+        files=tuple(planned.outputs),
+        pages=recent.take("pages", cards, lambda: tuple((card.url, card.path) for card in cards)),
         base=config.reading.base,
     )
-    return Prepared(report, outputs, templates, Origins(templates, recent), engine)
+    return Prepared(report, planned, templates, Origins(templates, recent), engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class Prepared:
     """A site that is planned and checked, and only has to be rendered."""
 
     report: Report
-    outputs: Mapping[str, Output]
+    plan: Plan
     templates: Templates
     origins: Origins
     engine: Engine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,14 @@ OF_THE_CARDS = (listings.plan, feeds.plan, sitemap.plan, offline.plan)
 Group = tuple[Output, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every output of a site under its path, sorted, and the set of their paths."""
+
+    outputs: Mapping[str, Output]
+    paths: frozenset[str]
+
+
 def plan(
     library: Library,
     published: Sequence[Fiche],
@@ -45,8 +54,8 @@ def plan(
     own: tuple[Asset, ...],
     theme: tuple[Asset, ...],
     recent: Recent,
-) -> Mapping[str, Output]:
-    """Plan the site: its files, sorted, each under its path.
+) -> Plan:
+    """Plan the site.
 
     What an author wrote takes the place of what would be generated at the same path: a fiche
     ``index.md`` of the home page, a file ``assets/style.css`` of the one of the theme. What
@@ -69,7 +78,7 @@ def plan(
     groups = (
         recent.take("assets", site_theme, lambda: tuple(assets.plan(site_theme.assets))),
         *(recent.take(kind, of_cards, partial(_all, kind, *of_cards)) for kind in OF_THE_CARDS),
-        tuple(search.plan(published, config, site_frame)),
+        tuple(search.plan(published, config, site_frame, recent)),
         *(beside for _, beside in planned),
         *(page for page, _ in planned),
         recent.take("own", own, lambda: tuple(assets.plan(own))),
@@ -99,20 +108,27 @@ def _all(
     return tuple(kind(library, config, site_frame))
 
 
-def _in_place(groups: Sequence[Group], recent: Recent) -> Mapping[str, Output]:
+def _in_place(groups: Sequence[Group], recent: Recent) -> Plan:
     """Return every output under its path; of two at one path, the one of the last group.
 
     Most saves change a group or two, and no path: the others are left where they were.
     """
-    before, outputs = recent.find("in place", len(groups)) or ((), {})
-    changed = [(old, new) for old, new in zip(before, groups, strict=False) if old is not new]
-    if not before or any(not _replaces(old, new, outputs) for old, new in changed):
+    last: tuple[Sequence[Group], Plan] | None = recent.find("plan", len(groups))
+    planned = last and _patched(last[1], last[0], groups)
+    if planned is None:
         found = {output.path: output for group in groups for output in group}
-        outputs = {path: found[path] for path in sorted(found)}
-    else:
-        outputs = outputs | {output.path: output for _, new in changed for output in new}
-    recent.put("in place", len(groups), (groups, outputs))
-    return outputs
+        planned = Plan({path: found[path] for path in sorted(found)}, frozenset(found))
+    recent.put("plan", len(groups), (groups, planned))
+    return planned
+
+
+def _patched(plan: Plan, before: Sequence[Group], groups: Sequence[Group]) -> Plan | None:
+    """Return a plan with the groups that are not those of before, unless that moves a path."""
+    changed = [(old, new) for old, new in zip(before, groups, strict=True) if old is not new]
+    if not all(_replaces(old, new, plan.outputs) for old, new in changed):
+        return None
+    fresh = {output.path: output for _, new in changed for output in new}
+    return Plan({**plan.outputs, **fresh}, plan.paths)
 
 
 def _replaces(old: Group, new: Group, outputs: Mapping[str, Output]) -> bool:

@@ -63,14 +63,14 @@ class Recent:
         Items have names, and hold all that what is made of them depends on. ``make`` is given those
         to make something of, and gives it back in their order.
         """
-        before: Mapping[str, tuple[Item, T]] = self.find(key, None) or {}
-        now = {name: known for name in items if (known := before.get(name))}
+        before: dict[str, tuple[Item, T]] = self.find(key, None) or {}
         missing = {
             name: item
             for name, item in items.items()
-            if name not in now or (now[name][0] is not item and now[name][0] != item)
+            if (last := before.get(name)) is None or (last[0] is not item and last[0] != item)
         }
-        for (name, item), made in zip(missing.items(), make(missing), strict=True):
-            now[name] = item, made
+        made = zip(missing.values(), make(missing), strict=True)
+        known = before | dict(zip(missing, made, strict=True))
+        now = {name: known[name] for name in items}
         self.put(key, None, now)
-        return [now[name][1] for name in items]
+        return [value for _, value in now.values()]

@@ -7,7 +7,8 @@ import re
 import stat
 import time
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from antiseche.config import SITE_FILE
@@ -171,6 +172,7 @@ def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Proble
     )
 
 
+@lru_cache(maxsize=1 << 16)  # of every file, at every save
 def is_private(name: str) -> bool:
     """Tell whether a file or folder of that name is not seen: hidden, or an editor's own."""
     return bool(_PRIVATE.match(name))
@@ -189,14 +191,14 @@ def _walk(
     ``within`` is the path of the folder from the root, with a slash at its end, or empty.
     """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError as error:
         problems.append(_unreadable(within.removesuffix("/") or ".", error))
         return
     for entry in entries:
         if is_private(entry.name):
             continue
-        path = f"{within}{entry.name}"
+        path = within + entry.name
         if not entry.is_dir(follow_symlinks=False):
             yield path, entry
         elif refusal := _refusal(entry, path):

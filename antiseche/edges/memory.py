@@ -54,6 +54,7 @@ class Memory:
         self._known: dict[str, dict[str, str]] = defaultdict(dict)  # by kind, as all that is known
         self._short: dict[str, bytes] = {}
         self._used: dict[str, set[str]] = defaultdict(set)
+        self._whole: set[str] = set()  # the kinds of which everything is used
         self._fresh: dict[Key, tuple[str, bytes]] = {}
         self._waiting = 0
         self.owner = f"{os.getpid()}-{id(self)}-{time.time_ns()}"
@@ -61,7 +62,7 @@ class Memory:
 
     def __enter__(self) -> Self:
         """Begin a build: read which fingerprints are known, unless they are since the last."""
-        self._used = defaultdict(set)
+        self._used, self._whole = defaultdict(set), set()
         self.stands = self._state is not None and self._state == self._look()
         if not self.stands and self._file is not None:
             self.close()
@@ -147,9 +148,12 @@ class Memory:
         """Keep what is remembered of that path, without reading it."""
         self._used[kind].add(path)
 
-    def retain_all(self, kind: str, paths: Iterable[str]) -> None:
-        """Keep what is remembered of those paths, without looking at any."""
-        self._used[kind].update(paths)
+    def retain_all(self, kind: str, paths: Iterable[str] | None = None) -> None:
+        """Keep what is remembered of those paths, or of any, without looking at it."""
+        if paths is None:
+            self._whole.add(kind)
+        else:
+            self._used[kind].update(paths)
 
     def last(self, kind: str, path: str) -> bytes | None:
         """Return what was last made of that path, whatever it was made from."""
@@ -173,6 +177,7 @@ class Memory:
         stale = [
             (kind, path)
             for kind, known in self._known.items()
+            if kind not in self._whole
             for path in known.keys() - self._used[kind]
         ]
         if self._file is not None and (self._fresh or stale):

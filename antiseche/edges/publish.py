@@ -23,7 +23,6 @@ from antiseche.reasons import Parts, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
     from io import FileIO
 
 _STAGING = "staging-"
@@ -71,8 +70,8 @@ class Publication:
         self._memory = memory
         self.stands = stands and output.is_dir() and ledger.is_file()
         self._planned: dict[str, str] = {}
-        self._left: AbstractSet[str] = frozenset()
-        self._known: AbstractSet[str] | None = None
+        self._left: frozenset[str] = frozenset()
+        self._known: frozenset[str] | None = None
         self._parts: dict[str, bytes] = {}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
@@ -89,14 +88,14 @@ class Publication:
             self._memory.retain(_PARTS, path)
         return held
 
-    def leave(self, paths: AbstractSet[str], known: AbstractSet[str]) -> None:
-        """Leave files of this process as they stand: they are known to be what they should.
+    def leave(self, paths: frozenset[str], known: frozenset[str]) -> None:
+        """Leave files of this process as they stand, but for those that are staged.
 
         ``known`` are all those that it published the last time.
         """
         self._left, self._known = paths, known
-        self._memory.retain_all(PUBLISHED, self._left)
-        self._memory.retain_all(_PARTS, self._left)
+        for kind in (PUBLISHED, _PARTS):
+            self._memory.retain_all(kind, None if paths is known else paths)
 
     def explain(self, path: str, parts: Parts) -> None:
         """Take what a file is made of, so that a later build can tell what changed."""
@@ -118,10 +117,12 @@ class Publication:
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
         known = self._remembered() if self._known is None else self._known
-        planned = self._left | self._planned.keys()
-        stale = known - planned
+        planned = self._left
+        if not planned.issuperset(self._planned):
+            planned = planned.union(self._planned)
+        stale = frozenset() if planned is known else known - planned
         # Before anything moves: after a crash, the next build knows all that may be ours.
-        if known != planned:
+        if planned is not known and planned != known:
             self._remember(known | planned)
         for path in self._changed:
             self._move(path, stale)
@@ -141,7 +142,7 @@ class Publication:
             unchanged=len(planned) - len(self._changed),
         )
 
-    def _why(self, path: str, known: AbstractSet[str]) -> str:
+    def _why(self, path: str, known: frozenset[str]) -> str:
         try:
             before = json.loads(self._memory.last(_PARTS, path) or b"")
         except ValueError:
@@ -160,7 +161,7 @@ class Publication:
         except OSError:
             return False
 
-    def _move(self, path: str, stale: AbstractSet[str]) -> None:
+    def _move(self, path: str, stale: frozenset[str]) -> None:
         staged, place = self._staging / path, self._output / path
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -185,14 +186,14 @@ class Publication:
                 break
             folder.rmdir()
 
-    def _remembered(self) -> set[str]:
+    def _remembered(self) -> frozenset[str]:
         try:
             paths = json.loads(self._ledger.read_bytes())
         except (OSError, ValueError):
-            return set()
+            return frozenset()
         if not isinstance(paths, list):
-            return set()
-        return {path for path in paths if isinstance(path, str) and _is_inside(path)}
+            return frozenset()
+        return frozenset(path for path in paths if isinstance(path, str) and _is_inside(path))
 
     def _remember(self, paths: Iterable[str]) -> None:
         fresh = self._ledger.with_suffix(".new")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from antiseche.config import Config
     from antiseche.folded import Folded
     from antiseche.model import Card, Fiche, Passage
+    from antiseche.recent import Recent
     from antiseche.text.search_pieces import Shard
 
 FOLDER = "recherche"
@@ -77,19 +78,18 @@ class DescriptionView:
     url: str
 
 
-def plan(fiches: Iterable[Fiche], config: Config, frame: Frame) -> Iterator[Output]:
+def plan(fiches: Iterable[Fiche], config: Config, frame: Frame, recent: Recent) -> Iterator[Output]:
     """Plan the search of every fiche that is not a draft."""
-    fiches = sorted(
-        (fiche for fiche in fiches if not fiche.card.draft), key=lambda fiche: fiche.card.path
-    )
+    words = [fiche.words for fiche in fiches if not fiche.card.draft]
+    index = Index(words, recent.find("index", None))
+    recent.put("index", None, index)
     page = Page("Recherche", f"/{FOLDER}/", crumbs=(HOME, Crumb("Recherche")), listed=False)
-    yield Output(output_path(page.url), "pages/recherche.html", PageView(frame, page, len(fiches)))
+    yield Output(output_path(page.url), "pages/recherche.html", PageView(frame, page, len(words)))
     yield Output(OPENSEARCH, make_description, DescriptionView(config.title, config.url))
 
-    shards = next((few for most, few in SHARDS if len(fiches) <= most), BUCKETS)
-    manifest = ManifestView(shards, len(fiches))
+    shards = next((few for most, few in SHARDS if len(words) <= most), BUCKETS)
+    manifest = ManifestView(shards, len(words))
     yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
-    index = Index([fiche.words for fiche in fiches])
     digests, size = index.digests(), BUCKETS // shards
     for shard in range(shards):
         buckets = range(shard * size, (shard + 1) * size)

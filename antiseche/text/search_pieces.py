@@ -74,11 +74,12 @@ def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
 
 
 class Index:
-    """What the index holds of every fiche, in order."""
+    """What the index holds of every fiche, in order; ``together`` combines the digests of it."""
 
-    def __init__(self, fiches: Sequence[Words]) -> None:
-        """Take the words of each fiche."""
-        self._fiches = fiches
+    def __init__(self, fiches: Sequence[Words], before: Index | None = None) -> None:
+        """Take the words of each fiche, and an index that has most of them, if there is one."""
+        self.fiches = fiches
+        self.together = _together(fiches, before)
 
     def digests(self) -> list[str]:
         """Return for each bucket the digest of the pieces of all the fiches.
@@ -86,9 +87,7 @@ class Index:
         It is the exclusive or of their own: a piece names its fiche, so that no two are alike, and
         numbers of thousands of digits are combined at once.
         """
-        read = partial(int.from_bytes, byteorder="big")
-        together = reduce(xor, [read(words.digests) for words in self._fiches], 0)
-        said = together.to_bytes(BUCKETS * DIGEST, "big").hex()
+        said = self.together.to_bytes(BUCKETS * DIGEST, "big").hex()
         return [said[at : at + 2 * DIGEST] for at in range(0, len(said), 2 * DIGEST)]
 
     def shard(self, buckets: Iterable[int]) -> Shard:
@@ -102,7 +101,22 @@ class Index:
 
     @lru_cache(maxsize=1)  # noqa: B019  of one index at a time: a shard after the other asks for it
     def _cut(self, stratum: int) -> list[list[bytes]]:
-        return [words.strata[stratum].split(BETWEEN) for words in self._fiches]
+        return [words.strata[stratum].split(BETWEEN) for words in self.fiches]
+
+
+def _together(fiches: Sequence[Words], before: Index | None) -> int:
+    """Combine the digests of fiches: from nothing, or from those of an index that has most."""
+    if before is None or len(before.fiches) != len(fiches):
+        return reduce(xor, [_number(words) for words in fiches], 0)
+    together = before.together
+    for old, new in zip(before.fiches, fiches, strict=True):
+        if old is not new:
+            together ^= _number(old) ^ _number(new)
+    return together
+
+
+def _number(words: Words) -> int:
+    return int.from_bytes(words.digests, "big")
 
 
 class Shard:
