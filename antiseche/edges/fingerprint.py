@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
+from operator import attrgetter
 from pathlib import Path
 
 # What a fiche is made with, besides our own code: another version may make something else.
@@ -48,10 +49,13 @@ class Fingerprints:
 
     def _said(self, value: object) -> str:  # noqa: PLR0911  a line for each kind of value
         """Return a text that no other value has."""
-        if isinstance(value, str):
-            return f"{len(value)}:{value}"
-        if names := _compared(type(value)):  # type: ignore[arg-type]
-            return self._of_dataclass(value, names)
+        kind = type(value)
+        if kind is str:
+            return f"{len(value)}:{value}"  # type: ignore[arg-type]
+        if value is None or kind is int:
+            return repr(value)
+        if compared := _compared(kind):  # type: ignore[arg-type]
+            return self._of_dataclass(value, compared)
         if isinstance(value, tuple | list):
             return f"[{','.join(map(self._said, value))}]"
         if isinstance(value, Mapping):
@@ -62,11 +66,11 @@ class Fingerprints:
             return f"{value.__module__}.{getattr(value, '__qualname__', '')}"
         return repr(value)
 
-    def _of_dataclass(self, value: object, names: tuple[str, ...]) -> str:
+    def _of_dataclass(self, value: object, compared: Callable[[object], tuple[object, ...]]) -> str:
         # The value is kept with its fingerprint, so that its id stays its own.
         known = self._known.get(id(value))
         if known is None:
-            parts = ",".join([self._said(getattr(value, name)) for name in names])
+            parts = ",".join(map(self._said, compared(value)))
             said = f"{type(value).__qualname__}[{parts}]"
             known = value, said if len(said) < SHORT else fingerprint(said)
             self._known[id(value)] = known
@@ -74,11 +78,14 @@ class Fingerprints:
 
 
 @cache
-def _compared(kind: Hashable) -> tuple[str, ...]:
-    """Return the names of the fields that tell two values of a dataclass apart."""
+def _compared(kind: Hashable) -> Callable[[object], tuple[object, ...]] | None:
+    """Return what gives the fields that tell two values of a dataclass apart."""
     if not isinstance(kind, type) or not is_dataclass(kind):
-        return ()
-    return tuple(field.name for field in fields(kind) if field.compare)
+        return None
+    names = [field.name for field in fields(kind) if field.compare]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache
