@@ -104,8 +104,9 @@ def serve(
         while True:
             changed = tuple(sorted(changes.gather()))
             told = len(changed) <= FEW and not (watch.polls or turn.failure)
-            turn = _turn(order, recent, changed, turn.report.problems, all_told=told)
-            _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
+            with preview.building():
+                turn = _turn(order, recent, changed, turn.report.problems, all_told=told)
+                _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
             yield replace(turn, polls=watch.polls)
     finally:
         audience.close()

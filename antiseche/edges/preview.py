@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,9 +18,13 @@ from antiseche.text.http import HTML, Reply, media_type
 from antiseche.text.injection import RESERVED, with_client
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from antiseche.model import Problem
+
+# Seconds of a build during which a page that is asked for waits for it: to reload at once after
+# saving shows what was saved, and a build that takes long stops nobody from reading.
+HOLD = 0.25
 
 # The script and the style of the development server come with Antisèche, as they are.
 _CLIENT = Path(__file__).resolve().parent.parent / "client"
@@ -53,9 +60,23 @@ class Preview:
         """Take the folder of the site, and what gives the link that opens a problem."""
         self._folder, self._editor = folder, editor
         self.scene = scene
+        self._built = Event()
+        self._built.set()
+        self._held_until = 0.0
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold answers while a build runs, if it is short."""
+        self._held_until = time.monotonic() + HOLD
+        self._built.clear()
+        try:
+            yield
+        finally:
+            self._built.set()
 
     def answer(self, path: str) -> Reply:
         """Answer a decoded path; the scene may change meanwhile, and is read once."""
+        self._built.wait(max(0.0, self._held_until - time.monotonic()))
         scene = self.scene
         if path in _CLIENT_FILES:
             file = _CLIENT / path.removeprefix(RESERVED)

@@ -1,0 +1,56 @@
+"""What is asked for while a build runs: it waits for a short one, and never for a long one."""
+
+from __future__ import annotations
+
+import time
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from antiseche.edges import preview as module
+from antiseche.edges.preview import Preview, Scene
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Preview:
+    (tmp_path / "index.html").write_text("avant", encoding="utf-8")
+    return Preview(tmp_path, lambda problem: problem.path, Scene("s", 1))
+
+
+def test_a_page_asked_for_while_a_build_runs_is_the_new_one(
+    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HOLD", 30.0)
+    replies: list[bytes] = []
+    reader = Thread(target=lambda: replies.append(preview.answer("/").body))
+    with preview.building():
+        reader.start()
+        time.sleep(0.05)
+        assert not replies
+        (tmp_path / "index.html").write_text("après", encoding="utf-8")
+    reader.join()
+    assert "après" in replies[0].decode()
+
+
+def test_a_long_build_stops_nobody_from_reading(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HOLD", 0.05)
+    with preview.building():
+        start = time.monotonic()
+        assert b"avant" in preview.answer("/").body
+        assert time.monotonic() - start >= module.HOLD * 0.9
+        assert b"avant" in preview.answer("/").body
+
+
+def test_a_build_that_fails_lets_pages_go(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HOLD", 30.0)
+    with pytest.raises(ZeroDivisionError), preview.building():
+        raise ZeroDivisionError
+    assert b"avant" in preview.answer("/").body
