@@ -26,12 +26,13 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
 
 def recheck(site: Site, recent: Recent) -> Sequence[Problem]:
     """Return every problem of the site: those of the last build when they would be the same."""
-    judged = site.judged()
-    found: Sequence[Problem] | None = recent.find("problems", judged)
-    if found is None or not _show_their_lines(found, site):
+    last: tuple[Site, Sequence[Problem]] | None = recent.find("problems", None)
+    if last and site.is_judged_as(last[0]) and _show_their_lines(last[1], site):
+        found = last[1]
+    else:
         site.recent.turn()
         found = check(site)
-        recent.put("problems", judged, found)
+    recent.put("problems", None, (site, found))
     return found
 
 

@@ -45,4 +45,4 @@ class Words:
     """What the search index holds of a fiche; ``text/search_pieces.py`` tells its layout."""
 
     digests: bytes
-    strata: tuple[bytes, ...] = field(repr=False, compare=False)
+    pieces: bytes = field(repr=False, compare=False)

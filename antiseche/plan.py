@@ -79,8 +79,8 @@ def plan(
         recent.take("assets", site_theme, lambda: tuple(assets.plan(site_theme.assets))),
         *(recent.take(kind, of_cards, partial(_all, kind, *of_cards)) for kind in OF_THE_CARDS),
         tuple(search.plan(published, config, site_frame, recent)),
-        *(beside for _, beside in planned),
-        *(page for page, _ in planned),
+        *[beside for _, beside in planned],
+        *[page for page, _ in planned],
         recent.take("own", own, lambda: tuple(assets.plan(own))),
     )
     return _in_place(groups, recent)

@@ -24,8 +24,8 @@ class Site:
     """What is to be published, what is left out, and every address that the site will answer at.
 
     ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``); ``file`` is
-    ``site.yaml``, if there is one; ``recent`` is what the last check of this process
-    made on the way.
+    ``site.yaml``, if there is one; ``recent`` is what the last check of this process made
+    on the way.
     """
 
     config: Config
@@ -35,11 +35,19 @@ class Site:
     file: Source | None = None
     recent: Recent = field(default_factory=Recent, compare=False)
 
-    def judged(self) -> object:
-        """Return all that checks look at, but for the lines of text that their problems show."""
-        left_out = (*self.drafts, *self.scheduled)
-        fiches = [[_JUDGED(fiche) for fiche in some] for some in (self.fiches, left_out)]
-        return self.config, self.assets, self.routes, self.file, fiches
+    def is_judged_as(self, other: Site) -> bool:
+        """Tell whether checks look at the same, but for the lines of text that problems show."""
+        if self._around() != other._around():
+            return False
+        pairs = zip(self._all(), other._all(), strict=True)
+        return all(one is last or _JUDGED(one) == _JUDGED(last) for one, last in pairs)
+
+    def _around(self) -> tuple[object, ...]:
+        numbers = map(len, (self.fiches, self.drafts, self.scheduled))
+        return self.config, self.assets, self.routes, self.file, *numbers
+
+    def _all(self) -> tuple[Fiche, ...]:
+        return *self.fiches, *self.drafts, *self.scheduled
 
     @property
     def fiches(self) -> tuple[Fiche, ...]:

@@ -10,7 +10,7 @@ base 36. The ends of words go in too (``*er6`` is followed by ``docker``): a sli
 the first letters of a word leaves its end as it was. The first letters of short words do as well
 (``!gr4`` by ``grep``), since they may have only two that are right.
 
-Pieces are kept in strata, so that to merge a shard cuts up little else; beside them is a digest of
+Pieces are kept one after the other, behind a table of where each starts; beside them is a digest of
 each, so that a shard of which nothing changed is known without looking at any.
 """
 
@@ -19,9 +19,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import struct
 from collections import Counter
 from functools import lru_cache, partial, reduce
-from itertools import islice
+from itertools import accumulate, islice
 from operator import xor
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 
 BUCKETS = 256
-STRATA = 16  # of neighbouring buckets, which are those of neighbouring shards
-BETWEEN = b"  "  # the pieces of a stratum: within one there is never more than one space
 DIGEST = 8  # bytes that stand for a piece
 IDENTIFIER = 8  # characters that stand for a fiche
 KEY = 3  # letters that choose the bucket of a term
@@ -47,6 +46,9 @@ _SAID = (0, 2, 3, 3, TEXT)  # in the text: once, twice… times
 
 _WORD = re.compile("[a-z]{4,20}")
 _SHORT = 6  # letters of a word whose first two are kept as well as its last two
+
+# The table before the pieces: where each starts, then where the last one ends.
+_STARTS, _START_AND_END = struct.Struct(f"<{BUCKETS + 1}I"), struct.Struct("<2I")
 
 Field = tuple[str, int]
 
@@ -68,9 +70,8 @@ def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
         for end, elsewhere in ends:
             found[elsewhere] += (end, term)
     pieces = [" ".join((identifier, *piece)).encode() if piece else b"" for piece in found]
-    size = BUCKETS // STRATA
-    strata = (BETWEEN.join(pieces[at : at + size]) for at in range(0, BUCKETS, size))
-    return Words(_digests(pieces), tuple(strata))
+    starts = accumulate(map(len, pieces), initial=_STARTS.size)
+    return Words(_digests(pieces), _STARTS.pack(*starts) + b"".join(pieces))
 
 
 class Index:
@@ -96,12 +97,13 @@ class Index:
 
     def _pieces(self, number: int) -> list[str]:
         """Return the pieces of a bucket; a fiche that has no word there has none."""
-        stratum, place = divmod(number, BUCKETS // STRATA)
-        return [piece.decode() for pieces in self._cut(stratum) if (piece := pieces[place])]
-
-    @lru_cache(maxsize=1)  # noqa: B019  of one index at a time: a shard after the other asks for it
-    def _cut(self, stratum: int) -> list[list[bytes]]:
-        return [words.strata[stratum].split(BETWEEN) for words in self.fiches]
+        at = number * _START_AND_END.size // 2
+        found = []
+        for words in self.fiches:
+            start, end = _START_AND_END.unpack_from(words.pieces, at)
+            if start != end:
+                found.append(words.pieces[start:end].decode())
+        return found
 
 
 def _together(fiches: Sequence[Words], before: Index | None) -> int:
