@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
@@ -143,8 +143,9 @@ class Engine:
         size = min(LONGEST, max(1, len(items) // (self.jobs * CHUNKS)))
         sent: deque[Future[list[R]]] = deque()
         for at in range(0, len(items), size):
+            pool = self._pool()
             with _starting():
-                sent.append(self._pool().submit(_do_all, function, items[at : at + size]))
+                sent.append(pool.submit(_do_all, function, items[at : at + size]))
             # A few pieces ahead only, so that results do not pile up in memory.
             if len(sent) > self.jobs * AHEAD:
                 yield from sent.popleft().result()
@@ -153,6 +154,7 @@ class Engine:
 
     def _pool(self) -> ProcessPoolExecutor:
         if self._processes is None:
+            resource_tracker.ensure_running()  # while it starts, it sets what is listened to
             self._processes = ProcessPoolExecutor(
                 self.jobs, get_context("spawn"), _begin, (gc.get_threshold(),)
             )
