@@ -137,13 +137,14 @@ class Engine:
             spent = time.perf_counter() - start
             if self.jobs > 1 and spent > ALONE and spent / done * (len(items) - done) > POOL_PAYS:
                 break
-        yield from self._in_processes(function, list(remaining))
+        if rest := list(remaining):
+            yield from self._in_processes(function, rest)
 
     def _in_processes(self, function: Callable[[T], R], items: list[T]) -> Iterator[R]:
         size = min(LONGEST, max(1, len(items) // (self.jobs * CHUNKS)))
         sent: deque[Future[list[R]]] = deque()
+        pool = self._pool()
         for at in range(0, len(items), size):
-            pool = self._pool()
             with _starting():
                 sent.append(pool.submit(_do_all, function, items[at : at + size]))
             # A few pieces ahead only, so that results do not pile up in memory.
