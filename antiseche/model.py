@@ -216,13 +216,12 @@ class HowTo:
 class Fiche:
     """One Markdown document, whatever its kind: fiche technique, article, chapitre.
 
-    ``layout`` names a template of ``templates/layouts/``; ``lead`` is the H1 that opens the
-    source, which is printed by the layout; ``anchors`` are all the ids that a link may name;
-    ``antiseche`` asks for its sheet of one page; ``places`` says where each front-matter value
-    stands (``title``, ``tags[0]``, ``faq[1].answer``). ``markdown`` is the source with its
-    typography mended, for readers to copy; ``passages`` are what search shows of the fiche, and
-    ``words`` what its index holds. ``cover`` is its picture as its author wrote it, ``ambiguous``
-    says that its date reads in two ways.
+    ``layout`` names a template of ``templates/layouts/``, which prints ``lead``, the H1 that opens
+    the source; ``anchors`` are all the ids that a link may name; ``cover`` is its picture, as its
+    author wrote it; ``ambiguous`` says that its date reads in two ways; ``antiseche`` asks for its
+    sheet of one page; ``places`` says where each front-matter value stands (``title``, ``tags[0]``,
+    ``faq[1].answer``). ``markdown`` is the source with its typography mended, for readers to copy;
+    ``passages`` are what search shows of the fiche, ``words`` what its index holds.
     """
 
     source: Source

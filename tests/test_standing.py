@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from antiseche.edges.disk import Content
     from antiseche.edges.snapshot import Seen
     from antiseche.model import Report
-    from antiseche.recent import Recent
 
 FICHE = "---\ntitle: Un commit\n---\n\nDu texte.\n"
 
@@ -196,7 +195,7 @@ def test_what_changed_during_a_build_and_came_back_is_seen(
 ) -> None:
     other, path = FICHE.replace("texte", "TEXTE"), order.content / "fiches/un.md"
 
-    def read_another(folder: Path, _recent: Recent) -> Content:
+    def read_another(folder: Path, *_: object) -> Content:
         path.write_text(other, encoding="utf-8")
         return read_content(folder)
 
@@ -213,7 +212,7 @@ def test_what_changed_during_a_build_and_came_back_is_seen(
 def test_what_changes_during_a_build_is_seen_by_the_next(
     order: Order, builds: list[Order], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_then_edit(folder: Path, _recent: Recent) -> Content:
+    def read_then_edit(folder: Path, *_: object) -> Content:
         content = read_content(folder)
         write(folder, {"fiches/un.md": FICHE + "Plus.\n"})
         return content
