@@ -285,9 +285,8 @@ class Changes:
 class Report:
     """What a build did; the command line and the server read only this.
 
-    ``files`` are the paths of the whole site; ``pages`` pairs the address of the page of each
-    fiche with the path of its source; ``base`` is the path of the site on its host, without its
-    last slash.
+    ``files`` are the paths of the site; ``pages`` pairs the address of each fiche with the path of
+    its source; ``base`` is the path of the site on its host, without its last slash.
     """
 
     problems: tuple[Problem, ...]
