@@ -50,13 +50,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text file of the content folder, as read: one line feed a line, no byte order mark.
-
-    It is held in UTF-8: in a Python text, one emoji makes every letter weigh four bytes.
-    """
+    """A text file of the content folder, as read: one line feed a line, no byte order mark."""
 
     path: str
-    utf8: bytes = field(repr=False)
+    utf8: bytes = field(repr=False)  # as a text, an emoji makes each letter weigh four bytes
 
     @classmethod
     def of(cls, path: str, text: str) -> Source:
@@ -73,6 +70,10 @@ class Source:
         lines = self.utf8.split(b"\n", number)
         line = lines[number - 1] if 0 < number <= len(lines) else b""
         return line.decode("utf-8", "surrogatepass")
+
+    def written(self, span: Span) -> str:
+        """Return the characters of a place."""
+        return self.line(span.line)[span.column - 1 :][: span.length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that the rest of the site may know of a fiche.
-
-    Text is typeset; addresses are from the root of the site, without its base path.
-    """
+    """All that the rest of the site may know of a fiche, typeset; addresses have no base path."""
 
     path: str
     url: str
@@ -178,8 +176,7 @@ class Passage:
 class Link:
     """A link or an image of a fiche.
 
-    ``href`` is what the author wrote, ``url`` where it leads: an address from the root of the
-    site (``/fiches/x/#y``) or an outer one.
+    ``href`` is what the author wrote, ``url`` where it leads: ``/fiches/x/#y``, or out of the site.
     """
 
     href: str

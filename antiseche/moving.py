@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from antiseche.desk import Desk
-    from antiseche.model import Fiche, Source, Span
+    from antiseche.model import Fiche, Span
 
 
 def link_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]]:
@@ -44,12 +44,12 @@ def link_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]]
 def _addresses(fiche: Fiche) -> Iterator[tuple[str, Span]]:
     """Yield what is typed at the place of each link; none that is written another way there."""
     for link in fiche.links:
-        typed = _at(fiche.source, link.span)
+        typed = fiche.source.written(link.span)
         if unquote(typed) == unquote(link.href):
             yield typed, link.span
     if "imgSrc" in fiche.places:
         span = fiche.places["imgSrc"]
-        typed = _at(fiche.source, span)
+        typed = fiche.source.written(span)
         if typed[:1] not in {"'", '"'}:
             yield typed, span
 
@@ -59,7 +59,7 @@ def _menu_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]
     for entry, span in zip(desk.config.navigation, desk.config.menu_places, strict=False):
         target = _target(desk, entry.url)
         if desk.site and target is not None and _folder(target) == moved.card.url:
-            typed = _at(desk.site, span)
+            typed = desk.site.written(span)
             new = _renamed(entry.url, SITE_FILE, moved.source.path, new_path, desk)
             edits.append(Edit.at(span, typed.replace(entry.url, new)))
     return {SITE_FILE: edits} if edits else {}
@@ -113,7 +113,3 @@ def _plain(href: str) -> str:
 
 def _folder(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
-
-
-def _at(source: Source, span: Span) -> str:
-    return source.line(span.line)[span.column - 1 :][: span.length]

@@ -111,8 +111,7 @@ def _cover(source: Source, front: FrontMatter, card: Card) -> Link | None:
     if not card.image:
         return None
     span = front.places["imgSrc"]
-    written = source.line(span.line)[span.column - 1 :][: span.length].strip("\"' ")
-    return Link(written, card.image.url, span, image=True)
+    return Link(source.written(span).strip("\"' "), card.image.url, span, image=True)
 
 
 def _title(source: Source, front: FrontMatter, body: Body) -> str:

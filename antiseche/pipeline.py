@@ -124,7 +124,7 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
     library = recent.take("library", shelving, partial(shelve, *shelving))
     planned = plan(library, published, config, content.assets, theme.assets, recent)
 
-    checks = recent.take("checks", None, Recent)
+    checks = recent.take("checks", None, Recent)  # they may be spared for many builds in a row
     site = Site(config, selection, content.assets, planned.paths, content.site, checks)
     unpublished = {fiche.source.path for fiche in selection.drafts}
     problems = [*content.problems, *site_problems, *recheck(site, recent)]

@@ -143,9 +143,20 @@ def edit_link(order: Order, chance: random.Random) -> Order:
     return order
 
 
+def toggle_own_feed(order: Order, _chance: random.Random) -> Order:
+    """Put a file of the author in the place of a generated one, or take it away."""
+    path = order.content / "rss.xml"
+    if path.exists():
+        path.unlink()
+    else:
+        path.write_text("<rss/>", encoding="utf-8")
+    return order
+
+
 EDITS: tuple[Callable[[Order, random.Random], Order], ...] = (
     edit_body, edit_title, add, rename, delete, toggle_draft, toggle_drafts,
     edit_site, edit_template, add_image, next_week, edit_link, edit_link,
+    toggle_own_feed,
 )  # fmt: skip
 
 

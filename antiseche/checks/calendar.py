@@ -34,9 +34,8 @@ def order(site: Site) -> Iterator[Problem]:
     for fiche in sorted((*site.fiches, *site.scheduled), key=lambda fiche: fiche.source.path):
         span = fiche.places.get("publishedDate")
         if span and fiche.ambiguous and fiche.card.published:
-            line = fiche.source.line(span.line)
+            written = fiche.source.written(span).strip("\"' ")
             day = date_in_words(fiche.card.published)
-            written = line[span.column - 1 : span.column - 1 + span.length].strip("\"' ")
             yield problem(
                 fiche.source,
                 "date-ambigue",

@@ -146,7 +146,7 @@ def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
 
 def typed(source: Source, link: Link) -> str:
     """Return the address as its author typed it: Markdown encodes what it reads."""
-    written = source.line(link.span.line)[link.span.column - 1 :][: link.span.length]
+    written = source.written(link.span)
     return written if _plain(written) == _plain(link.href) else link.href
 
 

@@ -117,7 +117,7 @@ class Publication:
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
         known = self._remembered() if self._known is None else self._known
-        planned = self._left
+        planned = self._left  # of the paths of a whole site, another set is made only if it must be
         if not planned.issuperset(self._planned):
             planned = planned.union(self._planned)
         stale = frozenset() if planned is known else known - planned

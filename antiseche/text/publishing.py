@@ -18,7 +18,7 @@ _DATE, _DRAFT = "publishedDate", "draft"
 def publishing_edits(source: Source, front: FrontMatter, day: str) -> Iterator[Edit]:
     """Yield the edits that date a draft, and that take away its ``draft: true``."""
     if span := front.places.get(_DATE):
-        written = source.line(span.line)[span.column - 1 :][: span.length]
+        written = source.written(span)
         quote = written[:1] if written[:1] in {"'", '"'} else ""
         yield Edit.at(span, f"{quote}{day}{quote}")
     elif span := front.blanks.get(_DATE):

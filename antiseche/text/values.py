@@ -62,7 +62,7 @@ class ValueReader:
         self.report("entete-valeur", node.span, f"« {shown} » attend {wanted}.", hint)
 
     def _written(self, span: Span) -> str:
-        return self.source.line(span.line)[span.column - 1 :][: span.length].strip()
+        return self.source.written(span).strip()
 
     def text(self, key: Key, node: Node, wanted: str = "un texte") -> str | None:
         """Read a text exactly as it is written, even if it looks like a number or a time."""

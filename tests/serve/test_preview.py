@@ -1,9 +1,10 @@
-"""What is asked for while a build runs: it waits for a short one, and never for a long one."""
+"""What is asked for while a build runs: whole, the new one if the build is short."""
 
 from __future__ import annotations
 
+import re
 import time
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,3 +55,30 @@ def test_a_build_that_fails_lets_pages_go(
     with pytest.raises(ZeroDivisionError), preview.building():
         raise ZeroDivisionError
     assert b"avant" in preview.answer("/").body
+
+
+def test_a_page_that_is_being_replaced_is_old_or_new_never_half(
+    preview: Preview, tmp_path: Path
+) -> None:
+    place = tmp_path / "index.html"
+    pages = [f"<body>{letter * 200_000}</body>" for letter in "ab"]
+    place.write_text(pages[0], encoding="utf-8")
+    done = Event()
+
+    def replace_again_and_again() -> None:
+        turn = 0
+        while not done.is_set():
+            aside = place.with_suffix(".new")
+            aside.write_text(pages[turn % 2], encoding="utf-8")
+            aside.replace(place)
+            turn += 1
+
+    writer = Thread(target=replace_again_and_again)
+    writer.start()
+    try:
+        for _ in range(40):
+            body = re.sub(r"<script.*?</script>", "", preview.answer("/").body.decode())
+            assert body in pages
+    finally:
+        done.set()
+        writer.join()

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,9 +17,6 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-
-from antiseche.cli import main
-from antiseche.commands import serve as command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -286,49 +282,3 @@ def test_a_site_under_a_path_is_served_under_it(tmp_path: Path) -> None:
     assert project.get("/cours/fiches/alpha/")[0] == 200
     assert project.get("/")[0] == 302
     assert project.stop()[0] == 0
-
-
-def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> None:
-    monkeypatch.chdir(fill(folder))
-    with pytest.raises(SystemExit) as left:
-        main(["serve", *options])
-    assert left.value.code == 2
-    assert not (folder / ".antiseche").exists(), "nothing was built"
-
-
-def test_a_port_that_is_taken_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        refused(tmp_path, monkeypatch, "--port", str(port))
-    assert f"le port {port} est pris" in capsys.readouterr().err
-
-
-def test_the_default_port_gives_way_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        monkeypatch.setattr(command, "PORT", port)
-        server = command._open_server("127.0.0.1", None)  # noqa: SLF001
-        server.stop()
-    assert port < server.port < port + command.PORTS_TRIED
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--port", "beaucoup"], "--port attend un numéro de port, pas «\u00a0beaucoup\u00a0»"),
-        (["--port", "70000"], "--port attend un numéro de port, pas «\u00a070000\u00a0»"),
-        (["--host", "nulle-part.invalid"], "n’est pas une adresse de cette machine"),
-        (["--editor", "ed"], "ne dit pas quel fichier ouvrir"),
-    ],
-)
-def test_a_wrong_option_is_said_in_french(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    options: list[str],
-    said: str,
-) -> None:
-    refused(tmp_path, monkeypatch, *options)
-    assert said in capsys.readouterr().err

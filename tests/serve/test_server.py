@@ -278,27 +278,3 @@ def test_a_client_that_dawdles_delays_nobody_and_stopping_hangs_up(tmp_path: Pat
     assert not set(threading.enumerate()) - threads
     for connection in slow:
         connection.close()
-
-
-def test_a_page_that_is_being_replaced_is_old_or_new_never_half(site: Site) -> None:
-    place = site.folder / "fiches/x/index.html"
-    pages = [f"<body>{letter * 200_000}</body>" for letter in "ab"]
-    done = threading.Event()
-
-    def replace_again_and_again() -> None:
-        turn = 0
-        while not done.is_set():
-            aside = place.with_suffix(".new")
-            aside.write_text(pages[turn % 2])
-            aside.replace(place)
-            turn += 1
-
-    writer = threading.Thread(target=replace_again_and_again)
-    writer.start()
-    try:
-        for _ in range(40):
-            body = re.sub(r"<script.*?</script>", "", site.get("/fiches/x/").body)
-            assert body in (*pages, PAGE)
-    finally:
-        done.set()
-        writer.join()
