@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cache
 from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
@@ -154,11 +155,16 @@ def _blocks(html: str) -> Iterator[Block]:
 def _end(html: str, name: str, start: int) -> int:
     """Return where an element ends: at the end tag that matches, else with the body."""
     depth = 0
-    for tag in re.finditer(rf"<(?P<closing>/?){name}\b[^>]*>", html[start:], re.IGNORECASE):
+    for tag in _tags_of(name).finditer(html, start):
         depth += -1 if tag["closing"] else 1
         if depth == 0 or name in VOID:
-            return start + tag.end()
+            return tag.end()
     return len(html)
+
+
+@cache
+def _tags_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(?P<closing>/?){name}\b[^>]*>", re.IGNORECASE)
 
 
 def _asked(html: str, start: int, end: int) -> Iterator[Block]:

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TAG = re.compile(r"<[^>]*>")
 _NARROWEST = 6  # characters of a column of a table
@@ -30,39 +34,60 @@ def words(html: str) -> str:
     return unescape(_TAG.sub("", whole)).strip("\n")
 
 
-@lru_cache(maxsize=1024)  # each setting that is tried asks for the same blocks again
+@lru_cache(maxsize=1024)  # each rank that is tried asks for the same blocks again
 def height(html: str, column: Column) -> float:
     """Return the height of a top element of a body, in lines, its margins with it."""
+    return _measured(html)(column)
+
+
+@lru_cache(maxsize=256)  # it is the same in every column
+def _measured(html: str) -> Callable[[Column], float]:
+    """Count what a top element holds; return what gives its height in a column."""
     name = html[1:3]
-    text = words(html)
     if name in {"h1", "h2"}:
-        return 2.2 * _wrapped(text, column.text * 0.8)
+        return _heading(html, height=2.2, share=0.8)
     if name in {"h3", "h4", "h5", "h6"}:
-        return 1.6 * _wrapped(text, column.text * 0.9)
+        return _heading(html, height=1.6, share=0.9)
     if "<table" in html:
-        return _table(html, column)
+        return _table(html)
     if "<pre" in html:
-        return 1.3 + sum(_wrapped(line, column.code) for line in text.split("\n"))
+        code = [_length(line) for line in words(html).split("\n")]
+        return lambda column: 1.3 + sum(_lines(line, column.code) for line in code)
     if name in {"ul", "ol"}:
-        items = html.split("<li")[1:]
-        return 0.5 + sum(0.15 + _wrapped(words(item), column.text - 4) for item in items)
+        items = [_length(words(item)) for item in html.split("<li")[1:]]
+        return lambda column: 0.5 + sum(0.15 + _lines(item, column.text - 4) for item in items)
+    length = _length(words(html))
     margins = 1.4 if "markdown-alert" in html else 0.4
-    return margins + _wrapped(text, column.text - 2)
+    return lambda column: margins + _lines(length, column.text - 2)
 
 
-def _table(html: str, column: Column) -> float:
-    """Return the height of a table whose columns share the width nearly as browsers share it."""
-    rows = [[words(cell) for cell in row.split("<t")[1:]] for row in html.split("<tr")[1:]]
-    widest = [max(map(len, cells)) for cells in zip_longest(*rows, fillvalue="")]
-    room = column.text - 2 * len(widest)
-    shares = [math.sqrt(width) for width in widest]
-    widths = [max(_NARROWEST, room * share / (sum(shares) or 1)) for share in shares]
-    lines = (
-        max((_wrapped(cell, width) for cell, width in zip(row, widths, strict=False)), default=1)
-        for row in rows
-    )
-    return 0.8 + sum(count + 0.4 for count in lines)
+def _heading(html: str, *, height: float, share: float) -> Callable[[Column], float]:
+    """Count what a heading holds; so much of a line is left to its larger type."""
+    length = _length(words(html))
+    return lambda column: height * _lines(length, column.text * share)
 
 
-def _wrapped(text: str, width: float) -> int:
-    return max(1, math.ceil(len(text.rstrip()) / width))
+def _table(html: str) -> Callable[[Column], float]:
+    """Count what a table holds; its columns share the width nearly as browsers share it."""
+    cells = [
+        [_length(words(cell)) for cell in row.split("<t")[1:]] for row in html.split("<tr")[1:]
+    ]
+    shares = [math.sqrt(max(lengths)) for lengths in zip_longest(*cells, fillvalue=0)]
+    together = sum(shares) or 1
+
+    def height_in(column: Column) -> float:
+        room = column.text - 2 * len(shares)
+        widths = [max(_NARROWEST, room * share / together) for share in shares]
+        rows = (max(map(_lines, row, widths), default=1) for row in cells)
+        return 0.8 + sum(lines + 0.4 for lines in rows)
+
+    return height_in
+
+
+def _length(text: str) -> int:
+    return len(text.rstrip())
+
+
+def _lines(length: int, width: float) -> int:
+    """Return how many lines of a width hold some characters: one at the least."""
+    return math.ceil(length / width) or 1
