@@ -1,14 +1,25 @@
-"""What each file of the site is made from: the generator, the templates it reaches, its view."""
+"""What each file of the site is made from: the generator, the templates it reaches, its view.
+
+A fiche has several outputs, each with a view of many parts. What they are made from is remembered
+under the fingerprint of all that they are planned from, the source and the neighbours of the fiche,
+which is taken sooner.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from antiseche.edges.fingerprint import Fingerprints, code_fingerprint, fingerprint
+from antiseche.edges.memory import ORIGINS
 from antiseche.reasons import GENERATOR, TEMPLATE, parts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from antiseche.edges.memory import Memory
     from antiseche.model import Output
+    from antiseche.plan import Batch
     from antiseche.reasons import Parts
     from antiseche.recent import Recent
     from antiseche.templating import Templates
@@ -17,21 +28,46 @@ if TYPE_CHECKING:
 class Origins:
     """Tells what the outputs of one build are made from; what they share is looked at once."""
 
-    def __init__(self, templates: Templates, recent: Recent) -> None:
-        """Take the templates of the site, and what the last build of this process made."""
+    def __init__(self, templates: Templates, recent: Recent, memory: Memory) -> None:
+        """Take the templates of the site, what the last build of this process made, a memory."""
         self._recent = recent
+        self._memory = memory
         self._templates = templates
         self._fingerprints = Fingerprints()
+        self._known: dict[int, str] = {}  # what outputs are made from, by their id
         self._made_with: dict[str, tuple[Parts, str]] = {}
+
+    def recall(self, batches: Iterable[Batch]) -> None:
+        """Know what these outputs are made from; what is remembered of it needs no view."""
+        for batch in batches:
+            outputs = batch.outputs
+            path = batch.planned_from[0].path
+            planned_from = fingerprint(
+                self._fingerprints.of(batch.planned_from),
+                *[self._of_maker(output)[1] for output in outputs],
+            )
+            if known := self._memory.recall(ORIGINS, path, planned_from):
+                made_from = known.decode().split()
+            else:
+                made_from = [self._made_from(output) for output in outputs]
+                self._memory.keep(ORIGINS, path, planned_from, " ".join(made_from).encode())
+            self._known.update(zip(map(id, outputs), made_from, strict=True))
+
+    def leave(self) -> None:
+        """Leave what is remembered as it is: this process has it at hand."""
+        self._memory.retain_all(ORIGINS)
 
     def made_from(self, output: Output) -> tuple[str, str]:
         """Return the path of an output, and the fingerprint of all that it is made from."""
+        if known := self._known.get(id(output)):
+            return output.path, known
         _, made_with = self._of_maker(output)
         return output.path, self._recent.take(
-            ("view", output.path),
-            (made_with, output),
-            lambda: fingerprint(made_with, self._fingerprints.of(output)),
+            ("view", output.path), (made_with, output), partial(self._made_from, output)
         )
+
+    def _made_from(self, output: Output) -> str:
+        return fingerprint(self._of_maker(output)[1], self._fingerprints.of(output))
 
     def parts(self, output: Output) -> Parts:
         """Return all that an output is made from, part by part."""

@@ -74,7 +74,7 @@ def build(
             recent.put("site", site.templates, site.plan)
             memory.save()
             if seen is not None:
-                keep(order, seen, report)
+                keep(order, seen, place.signatures(report.files), report)
         return report
 
 
@@ -82,6 +82,10 @@ def _stale(site: Prepared, place: Publication, recent: Recent) -> list[Output]:
     """Return the outputs that are not in place, made from the same."""
     before: Plan | None = recent.find("site", site.templates) if place.stands else None
     outputs = list(site.plan.outputs.values())
+    if before:
+        site.origins.leave()
+    else:
+        site.origins.recall(site.plan.batches)
     if before and before.paths is site.plan.paths:
         same = map(is_, outputs, before.outputs.values())
         outputs = [output for output, is_same in zip(outputs, same, strict=True) if not is_same]
@@ -139,7 +143,7 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
         pages=recent.take("pages", cards, lambda: tuple((card.url, card.path) for card in cards)),
         base=config.reading.base,
     )
-    return Prepared(report, planned, templates, Origins(templates, recent), engine)
+    return Prepared(report, planned, templates, Origins(templates, recent, engine.memory), engine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,9 @@ from antiseche.outputs.theme import gather
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from antiseche.config import Config
+    from antiseche.config import Config, Reading
     from antiseche.library import Library
-    from antiseche.model import Asset, Fiche
+    from antiseche.model import Asset, Fiche, Source
     from antiseche.neighbours import Near
     from antiseche.outputs.frame import Frame
     from antiseche.recent import Recent
@@ -40,11 +40,42 @@ Group = tuple[Output, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every fiche is planned with: ``repository`` is where sources can be edited, or empty.
+
+    ``sizes`` are those of the images of the content folder.
+    """
+
+    reading: Reading
+    repository: str
+    frame: Frame
+    sizes: Mapping[str, Size] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The page of a fiche and what goes beside it, and all that they are planned from."""
+
+    planned_from: tuple[Source, Near, Surroundings]
+    page: Group
+    beside: Group
+
+    @property
+    def outputs(self) -> Group:
+        """Return all of them, the page first."""
+        return self.page + self.beside
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Every output of a site under its path, sorted, and the set of their paths."""
+    """Every output of a site under its path, sorted, and the set of their paths.
+
+    ``batches`` are those of the fiches.
+    """
 
     outputs: Mapping[str, Output]
     paths: frozenset[str]
+    batches: Sequence[Batch] = field(default=(), repr=False)
 
 
 def plan(
@@ -67,36 +98,34 @@ def plan(
     sizes = recent.take("sizes", own, lambda: images.sizes(own))
     near = recent.take("near", (library, config.series), lambda: neighbourhood(library, config))
 
-    made_from = {
-        fiche.card.path: (fiche, config.repository, site_frame, near[fiche.card.path], sizes)
-        for fiche in published
-    }
-    planned = recent.take_each(
-        "planned", made_from, lambda changed: [_of_fiche(*one) for one in changed.values()]
+    around = Surroundings(config.reading, config.repository, site_frame, sizes)
+    around = recent.take("around", around, lambda: around)
+
+    made_from = {fiche.card.path: (fiche, near[fiche.card.path], around) for fiche in published}
+    batches = recent.take_each(
+        "batches", made_from, lambda changed: [_batch(*one) for one in changed.values()]
     )
     of_cards = library, config, site_frame
     groups = (
         recent.take("assets", site_theme, lambda: tuple(assets.plan(site_theme.assets))),
         *(recent.take(kind, of_cards, partial(_all, kind, *of_cards)) for kind in OF_THE_CARDS),
         tuple(search.plan(published, config, site_frame, recent)),
-        *[beside for _, beside in planned],
-        *[page for page, _ in planned],
+        *[batch.beside for batch in batches],
+        *[batch.page for batch in batches],
         recent.take("own", own, lambda: tuple(assets.plan(own))),
     )
-    return _in_place(groups, recent)
+    return replace(_in_place(groups, recent), batches=batches)
 
 
-def _of_fiche(
-    fiche: Fiche, repository: str, site_frame: Frame, near: Near, sizes: Mapping[str, Size]
-) -> tuple[Group, Group]:
-    """Plan the page of a fiche, and what goes beside it."""
-    page = fiches.plan(fiche, repository, site_frame, near, sizes)
+def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:
+    """Plan the files of a fiche."""
+    page = fiches.plan(fiche, around.repository, around.frame, near, around.sizes)
     beside = (
         sources.plan(fiche),
-        *antiseches.plan(fiche, site_frame),
-        *search.plan_passages(fiche, site_frame),
+        *antiseches.plan(fiche, around.frame),
+        *search.plan_passages(fiche, around.frame),
     )
-    return (page,), beside
+    return Batch((fiche.source, near, around), (page,), beside)
 
 
 def _all(

@@ -53,13 +53,16 @@ def test_what_a_build_has_no_use_for_is_swept(file: Path) -> None:
     assert known == [b"1", b"2", None]
 
 
-def test_a_value_that_was_spoilt_is_forgotten(file: Path) -> None:
-    remember(Memory(file), a=b"du texte")
+@pytest.mark.parametrize("kind", ["fiche", PUBLISHED])
+def test_a_value_that_was_spoilt_is_forgotten(file: Path, kind: str) -> None:
+    with Memory(file) as memory:
+        memory.keep(kind, "a", "made from", b"du texte")
+        memory.save()
     with sqlite3.connect(file) as store:
         store.execute("UPDATE made SET value = ?", (b"du texte faux",))
     store.close()
     with Memory(file) as memory:
-        assert memory.recall("fiche", "a", "made from") is None
+        assert memory.recall(kind, "a", "made from") is None
 
 
 def test_much_is_written_before_the_end(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

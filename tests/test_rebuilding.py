@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche import origins, parsing, pipeline
+from antiseche.edges.fingerprint import Fingerprints
+from antiseche.model import Output
 from antiseche.parse import parse
 from antiseche.pipeline import build
 from antiseche.recent import Recent
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from antiseche.config import Reading
-    from antiseche.model import File, Output, Parsed, Problem, Report, Source
+    from antiseche.model import File, Parsed, Problem, Report, Source
     from antiseche.order import Order
     from antiseche.templating import Templates
 
@@ -72,6 +74,39 @@ def test_a_body_edited_remakes_its_own_pages_only(order: Order) -> None:
     changed = {one for one in written(build(order)) if one.split("/")[0] not in shared}
     assert changed
     assert all(one.startswith("fiches/f1/") for one in changed), changed
+
+
+def test_the_views_of_fiches_that_stay_as_they_were_are_not_looked_at(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(order)
+    looked_at: list[str] = []
+
+    class Watched(Fingerprints):
+        def of(self, value: object) -> str:
+            if isinstance(value, Output):
+                looked_at.append(value.path)
+            return super().of(value)
+
+    monkeypatch.setattr(origins, "Fingerprints", Watched)
+    path = order.content / "fiches" / "f1.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nUne phrase.\n", encoding="utf-8")
+    assert "fiches/f1/index.html" in written(build(order))
+    pages = {one for one in looked_at if one.startswith("fiches/f")}
+    assert pages == {one for one in pages if one.startswith("fiches/f1/")}
+
+
+def test_a_fiche_takes_back_the_place_that_an_authors_file_had(order: Order) -> None:
+    page = order.output / "fiches" / "f1" / "index.html"
+    build(order)
+    own = order.content / "fiches" / "f1" / "index.html"
+    own.parent.mkdir()
+    own.write_text("À moi.", encoding="utf-8")
+    build(order)
+    assert page.read_text(encoding="utf-8") == "À moi."
+    own.unlink()
+    assert "fiches/f1/index.html" in written(build(order))
+    assert "À moi." not in page.read_text(encoding="utf-8")
 
 
 def pages_using(report: Report, order: Order, mark: str) -> set[str]:

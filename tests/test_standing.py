@@ -125,7 +125,7 @@ def test_nothing_is_kept_when_nothing_is_to_be_remembered(
     memoryless = replace(order, memory=None)
     monkeypatch.setattr(Path, "write_text", lambda path, *_, **__: pytest.fail(str(path)))
     monkeypatch.setattr(Path, "replace", lambda path, _: pytest.fail(str(path)))
-    snapshot.keep(memoryless, {}, pipeline.build(memoryless))
+    snapshot.keep(memoryless, {}, {}, pipeline.build(memoryless))
     assert snapshot.recall(memoryless, {}) is None
     assert Path(os.devnull).is_char_device()
 

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import time
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -96,8 +97,7 @@ def _read_one(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem:
         return _not_md(path)
     if path != SITE_FILE and not path.endswith(".md"):
         return Asset(path, content)
-    text, fault = decode(content, path)
-    return fault or Source.of(path, text)
+    return _source(path, content)
 
 
 def _said(entry: os.DirEntry[str], now: int) -> object:
@@ -136,35 +136,37 @@ def _read_of_theme(path: str, entry: os.DirEntry[str]) -> str | Asset | None:
     if _refusal(entry, path):
         return None
     if path.endswith(".html"):
-        return _with_line_feeds(_read(entry.path).decode("utf-8-sig", errors="replace"))
+        return _with_line_feeds(_read(entry.path)).decode("utf-8-sig", errors="replace")
     return Asset(path, _read(entry.path)) if path.startswith(f"{ASSETS_FOLDER}/") else None
 
 
-def decode(content: bytes, path: str) -> tuple[str, Problem | None]:
-    """Decode a text file: UTF-8, with or without a byte order mark, any line ends."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+def _source(path: str, content: bytes) -> Source | Problem:
+    """Return a text file as a source: UTF-8, with or without a byte order mark, any line ends."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         message = "Ce fichier est enregistré en UTF-16."
-        return "", file_problem(path, "encodage", message, "Réenregistrez-le en UTF-8.")
+        return file_problem(path, "encodage", message, "Réenregistrez-le en UTF-8.")
     try:
-        text = content.decode("utf-8-sig")
+        content.decode()
     except UnicodeDecodeError as error:
-        return "", _undecodable(content, path, error)
-    return _with_line_feeds(text), None
+        return _undecodable(content, path, error)
+    return Source(path, _with_line_feeds(content.removeprefix(BOM_UTF8)))
 
 
-def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _with_line_feeds(content: bytes) -> bytes:
+    if b"\r" not in content:  # to look costs less than to copy
+        return content
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Problem:
-    before = _with_line_feeds(content[: error.start].decode("utf-8-sig"))
+    before = _with_line_feeds(content[: error.start]).decode("utf-8-sig")
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
     # What is not UTF-8 is shown as it would be in Latin-1, which it most likely is.
-    escaped = content.decode("utf-8-sig", errors="surrogateescape")
+    escaped = _with_line_feeds(content).decode("utf-8-sig", errors="surrogateescape")
     readable = re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), escaped)
     return problem(
-        Source.of(path, _with_line_feeds(readable)),
+        Source.of(path, readable),
         "encodage",
         Span(line, column),
         "Ce caractère n’est pas en UTF-8.",

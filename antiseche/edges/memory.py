@@ -26,9 +26,10 @@ CREATE TABLE IF NOT EXISTS made (
 ) WITHOUT ROWID
 """
 PUBLISHED = "file"  # the kind of the signatures of published files
-# Every fingerprint, and the values so short that to read them all is quicker than one by one.
+ORIGINS = "origins"  # and that of what the files of each fiche are made from
+_SHORT = frozenset((PUBLISHED, ORIGINS))  # to read them all is quicker than one by one
 _KNOWN = """
-SELECT kind, path, fingerprint, CASE WHEN kind = ? THEN value END FROM made
+SELECT kind, path, fingerprint, CASE WHEN kind IN (?, ?) THEN value END, checksum FROM made
 """
 _VALUE = "SELECT value, checksum FROM made WHERE kind = ? AND path = ? AND fingerprint = ?"
 PATIENCE = 5  # seconds to wait for another build that is writing
@@ -52,7 +53,7 @@ class Memory:
         self._store: sqlite3.Connection | None = None
         self._state: tuple[int, int] | None = None
         self._known: dict[str, dict[str, str]] = defaultdict(dict)  # by kind, as all that is known
-        self._short: dict[str, bytes] = {}
+        self._short: dict[str, dict[str, bytes]] = defaultdict(dict)
         self._used: dict[str, set[str]] = defaultdict(set)
         self._whole: set[str] = set()  # the kinds of which everything is used
         self._fresh: dict[Key, tuple[str, bytes]] = {}
@@ -82,10 +83,11 @@ class Memory:
     def _read(self, file: Path) -> None:
         if not file.exists():
             return
-        for kind, path, made_from, value in self._opened(file).execute(_KNOWN, (PUBLISHED,)):
+        rows = self._opened(file).execute(_KNOWN, (*_SHORT,))
+        for kind, path, made_from, value, checksum in rows:
             self._known[kind][path] = made_from
-            if isinstance(value, bytes):
-                self._short[path] = value
+            if isinstance(value, bytes) and crc32(value) == checksum:
+                self._short[kind][path] = value
         self._state = self._look()
 
     def _opened(self, file: Path) -> sqlite3.Connection:
@@ -112,7 +114,7 @@ class Memory:
         if self._store:
             self._store.close()
         self._store = self._state = None
-        self._known, self._short = defaultdict(dict), {}
+        self._known, self._short = defaultdict(dict), defaultdict(dict)
         self._fresh, self._waiting = {}, 0
 
     def _give_up(self, file: Path) -> None:
@@ -125,8 +127,7 @@ class Memory:
         """Return what was made of that path, if it was made from the same."""
         if self._known[kind].get(path) != made_from:
             return None
-        short = self._short.get(path) if kind == PUBLISHED else None
-        value = short or self._value((kind, path), made_from)
+        value = self._short[kind].get(path) or self._value((kind, path), made_from)
         if value is not None:
             self._used[kind].add(path)
         return value
@@ -166,8 +167,8 @@ class Memory:
         self._fresh[kind, path] = made_from, value
         self._known[kind][path] = made_from
         self._used[kind].add(path)
-        if kind == PUBLISHED:
-            self._short[path] = value
+        if kind in _SHORT:
+            self._short[kind][path] = value
         self._waiting += len(value)
         if self._waiting > BATCH:
             self._write(self._file)
@@ -197,8 +198,7 @@ class Memory:
             return
         for kind, path in stale:
             self._known[kind].pop(path, None)
-            if kind == PUBLISHED:
-                self._short.pop(path, None)
+            self._short[kind].pop(path, None)
         self._fresh, self._waiting = {}, 0
         self._state = self._look()
 

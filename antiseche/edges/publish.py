@@ -142,6 +142,10 @@ class Publication:
             unchanged=len(planned) - len(self._changed),
         )
 
+    def signatures(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the signature of each file as it was put or found in place, under its path."""
+        return {path: (self._memory.last(PUBLISHED, path) or b"").decode() for path in paths}
+
     def _why(self, path: str, known: frozenset[str]) -> str:
         try:
             before = json.loads(self._memory.last(_PARTS, path) or b"")

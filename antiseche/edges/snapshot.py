@@ -67,7 +67,7 @@ def recall(order: Order, seen: Seen) -> Report | None:
     return replace(report, files=tuple(published), changes=changes)
 
 
-def keep(order: Order, seen: Seen, report: Report) -> None:
+def keep(order: Order, seen: Seen, published: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
     if order.memory is None:
         return
@@ -75,7 +75,7 @@ def keep(order: Order, seen: Seen, report: Report) -> None:
     kept: dict[str, object] = {
         "order": _asked(order),
         "read": seen,
-        "published": _published(order, report.files),
+        "published": published,
         "report": said.decode("utf-8", "surrogatepass"),
     }
     _write(order.memory, kept)
