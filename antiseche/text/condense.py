@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ _START = re.compile(r"<!--.*?-->|<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL)
 _HEADING = re.compile(r"h[1-6]")
 _COMMANDS = re.compile(r'"language-(?:bash|console|sh|shell|shell-session|terminal|zsh)"')
 _USELESS_ON_PAPER = re.compile(
-    r'<!--.*?-->|<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>|<img\b[^>]*>'
+    r'<(?:!--.*?-->|sup class="footnote-ref">.*?</sup>|/?a\b[^>]*>|img\b[^>]*>)'
     r'|\s(?:id|role|style|tabindex)="[^"]*"| aria-label="Tableau"',
     re.DOTALL,
 )
@@ -93,13 +94,19 @@ def condense(html: str, how_to: HowTo | None = None) -> Digest:
     for limit in range(REST, KEPT, -1):
         kept = _under(ranked, limit)
         for setting in SETTINGS:
-            if _lines(kept, setting) <= setting.lines:
+            if _holds(setting, kept):
                 return _digest(kept, setting)
     return _cut_short(ranked, SETTINGS[-1])
 
 
 def _digest(blocks: Sequence[Block], setting: Setting) -> Digest:
     return Digest("\n".join(block.html for block in blocks), setting.size)
+
+
+def _holds(setting: Setting, blocks: Sequence[Block]) -> bool:
+    """Tell whether the blocks hold in a setting; most that do not are soon known not to."""
+    totals = accumulate(height(block.html, setting.column) for block in blocks)
+    return all(total <= setting.lines for total in totals)
 
 
 def _lines(blocks: Sequence[Block], setting: Setting) -> float:

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
 _PARTS = re.compile(
-    r"<!--.*?-->"
-    rf"|(?P<start><(?P<name>img|a|pre)\b{_ATTRIBUTES})>"
-    r'|<(?P<heading>h[2-6]) id="(?P<id>[^"]*)">.*?</(?P=heading)>'
-    r'|<(?P<cell>t[hd]) style="text-align:(?P<align>\w+)">',
+    r"<(?:!--.*?-->"
+    rf"|(?P<start>(?P<name>img|a|pre)\b{_ATTRIBUTES})>"
+    r'|(?P<heading>h[2-6]) id="(?P<id>[^"]*)">.*?</(?P=heading)>'
+    r'|(?P<cell>t[hd]) style="text-align:(?P<align>\w+)">)',
     re.DOTALL,
 )
 _EMPTY_HEADER = re.compile(r"<th(?P<attributes>[^>]*)></th>")
 _TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<attributes>[^>]*)>')
-_TABLE = re.compile(r'(?<=<div class="table" role="region" aria-label="Tableau)(?=")')
+_TABLE = re.compile(r'<div class="table" role="region" aria-label="Tableau(?=")')
 
 
 class Size(NamedTuple):
@@ -51,7 +51,7 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
     """
     notes: dict[str, int] = {}
     tables = count(1)  # regions are told apart by their names
-    html = _TABLE.sub(lambda _: f" {next(tables)}", accessible(html))
+    html = _TABLE.sub(lambda table: f"{table[0]} {next(tables)}", accessible(html))
 
     def dressed(part: re.Match[str]) -> str:
         if part["heading"]:
@@ -61,12 +61,12 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
             return f'<{part["cell"]} class="{part["align"]}">'
         match part["name"]:
             case "img":
-                return part["start"].rstrip(" /") + _image_attributes(part[0], sizes) + ">"
+                return f"<{part['start'].rstrip(' /')}{_image_attributes(part[0], sizes)}>"
             case "a":
-                return part["start"] + _note(part, address, notes) + ">"
+                return f"<{part['start']}{_note(part, address, notes)}>"
             case "pre" if " tabindex" not in part["start"]:
                 # What scrolls must be reached by keyboard in every browser.
-                return part["start"] + ' tabindex="0">'
+                return f'<{part["start"]} tabindex="0">'
         return part[0]
 
     return Dressed(_PARTS.sub(dressed, html), tuple(notes))
