@@ -113,7 +113,7 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
     """Discover, parse, plan and check a site."""
     recent = engine.recent
     content = read_content(order.content, recent, touched)
-    theme = read_theme(*order.templates, recent=recent)
+    theme = read_theme(*order.templates, recent=recent, touched=touched)
     templates = templates_of(tuple(sorted(theme.templates.items())))
     asked = content.site, templates.layouts, order.base_url
     config, site_problems = recent.take("config", asked, partial(read_config, *asked))

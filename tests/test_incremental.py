@@ -18,6 +18,7 @@ from antiseche.edges.fingerprint import fingerprint
 from antiseche.order import memory_file
 from antiseche.pipeline import build, prepare
 from antiseche.recent import Recent
+from antiseche.serve import watched_folders
 from antiseche.standing import bring_up_to_date
 from tests.warm import ROOT, fiche, warm_order
 
@@ -160,8 +161,13 @@ EDITS: tuple[Callable[[Order, random.Random], Order], ...] = (
 )  # fmt: skip
 
 
-def changed(before: dict[str, bytes], now: dict[str, bytes], order: Order) -> list[Path]:
-    return [order.content / name for name in before | now if before.get(name) != now.get(name)]
+def watched(order: Order) -> dict[Path, bytes]:
+    folders = watched_folders(order)
+    return {folder / name: content for folder in folders for name, content in files(folder).items()}
+
+
+def changed(before: dict[Path, bytes], now: dict[Path, bytes]) -> list[Path]:
+    return [path for path in before | now if before.get(path) != now.get(path)]
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -170,7 +176,7 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
     recent = Recent()
     done: list[str] = []
     for _ in range(STEPS):
-        before = files(order.content)
+        before = watched(order)
         for _ in range(chance.randrange(1, 3)):
             edit = chance.choice(EDITS)
             done.append(edit.__name__)
@@ -178,7 +184,7 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
         assert bring_up_to_date(order).published
         served = replace(order, output=tmp_path / "served" / "site")
         served = replace(served, memory=memory_file(served.output))
-        report = build(served, recent, touched=changed(before, files(order.content), order))
+        report = build(served, recent, touched=changed(before, watched(order)))
         assert report.published
         assert report.problems == prepare(served, Engine(jobs=1)).report.problems, done
         expected = clean(order, tmp_path / "clean")

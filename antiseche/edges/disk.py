@@ -115,9 +115,17 @@ def _not_md(path: str) -> Problem:
     return file_problem(path, "fichier-ignore", message, "Renommez-le.")
 
 
-def read_theme(*folders: Path, recent: Recent | None = None) -> Theme:
-    """Read theme folders as one: a file of an earlier folder hides its namesake of a later one."""
+def read_theme(
+    *folders: Path, recent: Recent | None = None, touched: Collection[Path] | None = None
+) -> Theme:
+    """Read theme folders as one: a file of an earlier folder hides its namesake of a later one.
+
+    The disk is asked nothing where ``recent`` knows them, and none of them is ``touched``.
+    """
     recent, now = recent or Recent(), time.time_ns()
+    last: Theme | None = recent.find("folders of the theme", folders)
+    if last and touched is not None and not _are_in(touched, folders):
+        return last
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for folder in reversed(folders):
@@ -128,7 +136,14 @@ def read_theme(*folders: Path, recent: Recent | None = None) -> Theme:
                 templates[path] = part
             elif part:
                 assets[path] = part
-    return Theme(templates, tuple(assets[path] for path in sorted(assets)))
+    theme = Theme(templates, tuple(assets[path] for path in sorted(assets)))
+    recent.put("folders of the theme", folders, theme)
+    return theme
+
+
+def _are_in(paths: Collection[Path], folders: Collection[Path]) -> bool:
+    """Tell whether any of the paths is in one of the folders, or is one."""
+    return any(path.is_relative_to(folder) for path in paths for folder in folders)
 
 
 def _read_of_theme(path: str, entry: os.DirEntry[str]) -> str | Asset | None:

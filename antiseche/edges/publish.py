@@ -73,7 +73,7 @@ class Publication:
         self._left: frozenset[str] = frozenset()
         self._known: frozenset[str] | None = None
         self._parts: dict[str, bytes] = {}
-        self._changed: list[str] = []
+        self._staged: dict[str, Path] = {}
         self._unchanged: list[str] = []
         self._removed: list[str] = []
 
@@ -109,10 +109,10 @@ class Publication:
             if self._has_bytes(file):
                 self._unchanged.append(file.path)
             else:
-                staged = self._staging / file.path
-                staged.parent.mkdir(parents=True, exist_ok=True)
+                # One folder for all of them: to make the others costs as much as to write.
+                staged = self._staging / str(len(self._staged))
                 staged.write_bytes(file.content)
-                self._changed.append(file.path)
+                self._staged[file.path] = staged
 
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
@@ -124,22 +124,22 @@ class Publication:
         # Before anything moves: after a crash, the next build knows all that may be ours.
         if planned is not known and planned != known:
             self._remember(known | planned)
-        for path in self._changed:
-            self._move(path, stale)
+        for path, staged in self._staged.items():
+            self._move(staged, path, stale)
         for path in stale:
             self._remove(path)
         if stale:
             self._remember(planned)
-        reasons = tuple(self._why(path, known) for path in self._changed)
-        for path in (*self._changed, *self._unchanged):
+        reasons = tuple(self._why(path, known) for path in self._staged)
+        for path in (*self._staged, *self._unchanged):
             published = signature(self._output / path).encode()
             self._memory.keep(PUBLISHED, path, self._planned[path], published)
             self._memory.keep(_PARTS, path, "", self._parts.get(path, b"{}"))
         return Changes(
-            written=tuple(self._changed),
+            written=tuple(self._staged),
             reasons=reasons,
             removed=tuple(sorted(self._removed)),
-            unchanged=len(planned) - len(self._changed),
+            unchanged=len(planned) - len(self._staged),
         )
 
     def signatures(self, paths: Iterable[str]) -> dict[str, str]:
@@ -165,9 +165,12 @@ class Publication:
         except OSError:
             return False
 
-    def _move(self, path: str, stale: frozenset[str]) -> None:
-        staged, place = self._staging / path, self._output / path
+    def _move(self, staged: Path, path: str, stale: frozenset[str]) -> None:
+        place = self._output / path
         try:
+            with suppress(FileNotFoundError):  # most folders are there
+                staged.replace(place)
+                return
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(place)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
