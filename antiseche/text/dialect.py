@@ -5,6 +5,7 @@ No definition lists: in hard-wrapped French, a line that begins with « : » is 
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,9 @@ ALERTS = {
 # inline text, where beyond the limit nothing is lost but markup, keeps the usual one.
 _INLINE_NESTING = 100
 _NO_LIMIT = sys.maxsize
+# Where one of our inline rules may begin or end: all are tried there. The usual set, which has more
+# marks for the plugins of others, stops at every hyphen.
+_INLINE_MARKS = re.compile(r"[\n\\`~*_\[\]!<&:@]|w(?=ww)")
 STACK = 50_000  # Python frames; pure Python calls take no room on the C stack
 
 
@@ -44,6 +48,7 @@ def parser() -> MarkdownIt:
     md.disable("linkify")
     md.use(gfm_autolink_plugin)
     md.use(footnote_plugin, inline=False)
+    md.inline.terminator_re = _INLINE_MARKS
     md.core.ruler.at("block", _parse_blocks)
     for name, rule in RENDER_RULES.items():
         md.add_render_rule(name, rule)

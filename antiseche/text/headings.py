@@ -22,6 +22,9 @@ _IN_OUTLINE = frozenset(
     ("text", "code_inline", "softbreak", "em_open", "em_close", "strong_open", "strong_close")
 )
 
+_SPACES = frozenset(("softbreak", "hardbreak"))
+_SAID = frozenset(("text", "code_inline")) | _SPACES
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingTokens:
@@ -134,9 +137,10 @@ def outline(headings: Iterable[Heading]) -> tuple[OutlineEntry, ...]:
 def _words(token: Token) -> str:
     if token.type in {"fence", "code_block"}:
         return token.content.rstrip("\n")
-    spaces = {"softbreak", "hardbreak"}
-    children = [c for c in token.children or () if c.type in {"text", "code_inline"} | spaces]
-    return "".join(" " if c.type in spaces else c.content for c in children).strip()
+    if not token.children:
+        return ""
+    children = [child for child in token.children if child.type in _SAID]
+    return "".join([" " if c.type in _SPACES else c.content for c in children]).strip()
 
 
 def _is_comment(token: Token) -> bool:

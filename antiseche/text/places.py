@@ -60,6 +60,10 @@ class _PlacedParser(ParserInline):
         tokens: list[Token],
     ) -> list[Token]:
         state = _PlacedState(src, md, env, tokens)
+        if src and not self.terminator_re.search(src):  # mere words, as in most cells of tables
+            state.append_pending(src)
+            state.pushPending()
+            return state.tokens
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
@@ -88,8 +92,11 @@ def _place_fragments(state: StateInline) -> None:
 def _place_specials(state: StateCore) -> None:
     """Write down the parts of each text that escapes and entities are about to be joined to."""
     for block in state.tokens:
+        children = block.children or []
+        if not any(child.type == "text_special" for child in children):
+            continue
         run: list[Token] = []
-        for child in block.children or ():
+        for child in children:
             if child.type in {"text", "text_special"}:
                 run.append(child)
             else:

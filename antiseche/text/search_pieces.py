@@ -66,9 +66,9 @@ def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
     found: list[list[str]] = [[] for _ in range(BUCKETS)]
     for term in sorted(postings):
         own, ends = _places(term)
-        found[own] += (term, postings[term])
+        found[own].append(f"{term} {postings[term]}")
         for end, elsewhere in ends:
-            found[elsewhere] += (end, term)
+            found[elsewhere].append(end)
     pieces = [" ".join((identifier, *piece)).encode() if piece else b"" for piece in found]
     starts = accumulate(map(len, pieces), initial=_STARTS.size)
     return Words(_digests(pieces), _STARTS.pack(*starts) + b"".join(pieces))
@@ -153,13 +153,16 @@ def _digests(pieces: Iterable[bytes]) -> bytes:
 
 @lru_cache(maxsize=1 << 16)
 def _places(term: str) -> tuple[int, tuple[tuple[str, int], ...]]:
-    """Return the bucket of a term, and the keys that a slip leaves right, each with its bucket."""
+    """Return the bucket of a term, and what is kept of it under the keys that a slip leaves right.
+
+    Of these, each comes with its bucket.
+    """
     ends: list[str] = []
     if _WORD.fullmatch(term):
         ends.append(f"*{term[-2:]}{len(term)}")
         if len(term) <= _SHORT:
             ends.append(f"!{term[:2]}{len(term)}")
-    return bucket(term[:KEY]), tuple((end, bucket(end[:KEY])) for end in ends)
+    return bucket(term[:KEY]), tuple((f"{end} {term}", bucket(end[:KEY])) for end in ends)
 
 
 @lru_cache(maxsize=64)  # a fiche that is saved again has nearly all its sections as they were
