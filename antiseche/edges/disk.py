@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import time
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
@@ -60,11 +59,12 @@ def read_content(
     """Read a content folder; hidden and backup files are not seen, unreadable ones are problems.
 
     A file that ``recent`` knows is not opened again while the disk says the same of it. Of what it
-    knows, the disk is asked about the ``touched`` ones only, where it is known which these are.
+    knows, the disk is asked about the ``touched`` ones only, where it is known which these are, and
+    about the folders.
     """
     recent, now = recent or Recent(), time.time_ns()
     found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: []}
-    entries = dict(_walk(str(folder), "", found[Problem]))
+    entries = dict(_walk(str(folder), "", found[Problem], recent, now))
     known: Mapping[str, object] = recent.find("said", folder) or {}
     again = {
         path.relative_to(folder).as_posix() for path in touched or () if path.is_relative_to(folder)
@@ -72,7 +72,7 @@ def read_content(
     if touched is None or any(path not in known and path not in entries for path in again):
         known = {}  # what is no file, there or before, is a folder: anything in it may be new
     said = {
-        path: known[path] if path in known and path not in again else _said(entry, now)
+        path: known[path] if path in known and path not in again else _said(entry.path, now)
         for path, entry in entries.items()
     }
     recent.put("said", folder, said)
@@ -100,10 +100,10 @@ def _read_one(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem:
     return _source(path, content)
 
 
-def _said(entry: os.DirEntry[str], now: int) -> object:
-    """Return what the disk says of a file; of one written a moment ago, what equals nothing."""
+def _said(path: str, now: int) -> object:
+    """Return what the disk says of a path; of one written a moment ago, what equals nothing."""
     try:
-        state = entry.stat(follow_symlinks=False)
+        state = os.lstat(path)
     except OSError:
         return object()
     said = state.st_ino, state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns
@@ -129,9 +129,9 @@ def read_theme(
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for folder in reversed(folders):
-        for path, entry in _walk(str(folder), "", []):
+        for path, entry in _walk(str(folder), "", [], recent, now):
             read = partial(_read_of_theme, path, entry)
-            part = recent.take(("theme", entry.path), _said(entry, now), read)
+            part = recent.take(("theme", entry.path), _said(entry.path, now), read)
             if isinstance(part, str):
                 templates[path] = part
             elif part:
@@ -201,14 +201,14 @@ def _read(file: str) -> bytes:
 
 
 def _walk(
-    folder: str, within: str, problems: list[Problem]
+    folder: str, within: str, problems: list[Problem], recent: Recent, now: int
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the files under a folder, by name: the path from the root, and what is there.
 
     ``within`` is the path of the folder from the root, with a slash at its end, or empty.
     """
     try:
-        entries = sorted(os.scandir(folder), key=attrgetter("name"))
+        entries = recent.take(("folder", folder), _said(folder, now), partial(_listed, folder))
     except OSError as error:
         problems.append(_unreadable(within.removesuffix("/") or ".", error))
         return
@@ -221,7 +221,11 @@ def _walk(
         elif refusal := _refusal(entry, path):
             problems.append(refusal)
         else:
-            yield from _walk(entry.path, f"{path}/", problems)
+            yield from _walk(entry.path, f"{path}/", problems, recent, now)
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    return sorted(os.scandir(folder), key=attrgetter("name"))
 
 
 def _refusal(entry: os.DirEntry[str], path: str) -> Problem | None:
@@ -258,7 +262,7 @@ def _refusal(entry: os.DirEntry[str], path: str) -> Problem | None:
             "Retirez « .md » de son nom.",
         ),
         (
-            not is_folder and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode),
+            not is_folder and not entry.is_file(follow_symlinks=False),
             "fichier-ignore",
             "Ce n’est pas un fichier ordinaire.",
             "Déplacez-le hors du dossier des fiches.",
