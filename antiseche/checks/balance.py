@@ -185,7 +185,7 @@ def unclosed_comments(subject: Subject) -> Iterator[Problem]:
                 "Ce commentaire n’est jamais refermé : toute la suite est invisible.",
                 "Ajoutez « --> ».",
             )
-    for block, text in subject.prose:
+    for block, text in subject.prose_with("<!--"):
         for match in re.finditer("<!--", text):
             yield subject.problem(
                 _CODE,

@@ -51,15 +51,15 @@ class Subject:
         """Return every tag of raw HTML, in order; none from code or comments."""
         return tuple(self._tags())
 
-    @cached_property
-    def prose(self) -> tuple[tuple[Token, str], ...]:
-        """Return each block of text as it was typed, with objects in place of all but words."""
-        tokens = self.manuscript.tokens
-        return tuple((block, _masked(block)) for block in tokens if block.type == "inline")
-
     def prose_with(self, sign: str) -> Iterator[tuple[Token, str]]:
-        """Yield the blocks of text in which there is that sign: most have none that matters."""
-        return ((block, text) for block, text in self.prose if sign in text)
+        """Yield each block of prose that has that sign: as typed, objects in place of all else."""
+        for block in self.manuscript.tokens:
+            if (
+                block.type == "inline"
+                and sign in block.content
+                and sign in (text := _masked(block))
+            ):
+                yield block, text
 
     def _tags(self) -> Iterator[PlacedTag]:
         for block in self.manuscript.tokens:
@@ -87,6 +87,7 @@ def _markup(block: Token) -> Iterator[tuple[int, str]]:
 
 
 def _masked(block: Token) -> str:
+    """Return a block of text as it was typed, with objects in place of all but words."""
     children = [child for child in block.children or () if "at" in child.meta]
     starts = [child.meta["at"] for child in children]
     pieces = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -92,9 +93,14 @@ def plan(fiches: Iterable[Fiche], config: Config, frame: Frame, recent: Recent) 
     yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
     digests, size = index.digests(), BUCKETS // shards
     for shard in range(shards):
-        buckets = range(shard * size, (shard + 1) * size)
-        view = ShardView(tuple(digests[bucket] for bucket in buckets), index.shard(buckets))
-        yield Output(f"{FOLDER}/mots/{shard:03}.json", make_shard, view)
+        buckets = slice(shard * size, (shard + 1) * size)
+        pieces = tuple(digests[buckets])
+        yield recent.take(("shard", shard), pieces, partial(_shard, shard, pieces, index, buckets))
+
+
+def _shard(number: int, pieces: tuple[str, ...], index: Index, buckets: slice) -> Output:
+    view = ShardView(pieces, index.shard(range(buckets.start, buckets.stop)))
+    return Output(f"{FOLDER}/mots/{number:03}.json", make_shard, view)
 
 
 def plan_passages(fiche: Fiche, frame: Frame) -> Iterator[Output]:
