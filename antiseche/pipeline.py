@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import is_
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING
 
 from antiseche.check import recheck
@@ -87,8 +88,7 @@ def _stale(site: Prepared, place: Publication, recent: Recent) -> list[Output]:
     else:
         site.origins.recall(site.plan.batches)
     if before and before.paths is site.plan.paths:
-        same = map(is_, outputs, before.outputs.values())
-        outputs = [output for output, is_same in zip(outputs, same, strict=True) if not is_same]
+        outputs = [*compress(outputs, map(is_not, outputs, before.outputs.values()))]
         place.leave(before.paths, before.paths)
     elif before:
         outputs = [one for one in outputs if before.outputs.get(one.path) is not one]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from antiseche.model import Output
@@ -101,7 +102,10 @@ def plan(
     around = Surroundings(config.reading, config.repository, site_frame, sizes)
     around = recent.take("around", around, lambda: around)
 
-    made_from = {fiche.card.path: (fiche, near[fiche.card.path], around) for fiche in published}
+    paths = [fiche.card.path for fiche in published]
+    nears = map(near.__getitem__, paths)
+    planned_from = zip(published, nears, repeat(around), strict=False)
+    made_from = dict(zip(paths, planned_from, strict=True))
     batches = recent.take_each(
         "batches", made_from, lambda changed: [_batch(*one) for one in changed.values()]
     )

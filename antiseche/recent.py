@@ -7,6 +7,8 @@ the same objects. What a build does not ask for is forgotten at the next.
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -63,14 +65,16 @@ class Recent:
         Items have names, and hold all that what is made of them depends on. ``make`` is given those
         to make something of, and gives it back in their order.
         """
-        before: dict[str, tuple[Item, T]] = self.find(key, None) or {}
-        missing = {
-            name: item
-            for name, item in items.items()
-            if (last := before.get(name)) is None or (last[0] is not item and last[0] != item)
-        }
-        made = zip(missing.values(), make(missing), strict=True)
-        known = before | dict(zip(missing, made, strict=True))
-        now = {name: known[name] for name in items}
-        self.put(key, None, now)
-        return [value for _, value in now.values()]
+        last: tuple[Mapping[str, Item], Iterable[T]] | None = self.find(key, None)
+        before, values = last or ({}, ())
+        if [*items] == [*before]:
+            # Most often. Columns are compared at once, tuples first: their parts may be the same.
+            changed = map(ne, zip(items.values(), strict=True), zip(before.values(), strict=True))
+            missing = [*compress(items, changed)]
+        else:
+            missing = [name for name in items if name not in before or items[name] != before[name]]
+        made = make({name: items[name] for name in missing})
+        known = dict(zip(before, values, strict=True)) | dict(zip(missing, made, strict=True))
+        now = [*map(known.__getitem__, items)]
+        self.put(key, None, (items, now))
+        return now

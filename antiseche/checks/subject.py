@@ -53,13 +53,9 @@ class Subject:
 
     def prose_with(self, sign: str) -> Iterator[tuple[Token, str]]:
         """Yield each block of prose that has that sign: as typed, objects in place of all else."""
-        for block in self.manuscript.tokens:
-            if (
-                block.type == "inline"
-                and sign in block.content
-                and sign in (text := _masked(block))
-            ):
-                yield block, text
+        tokens = self.manuscript.tokens
+        blocks = (token for token in tokens if token.type == "inline" and sign in token.content)
+        return ((block, text) for block in blocks if sign in (text := _masked(block)))
 
     def _tags(self) -> Iterator[PlacedTag]:
         for block in self.manuscript.tokens:

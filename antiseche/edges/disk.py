@@ -18,7 +18,7 @@ from antiseche.problems import file_problem, problem
 from antiseche.recent import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
 ASSETS_FOLDER = "assets"
@@ -63,12 +63,11 @@ def read_content(
     about the folders.
     """
     recent, now = recent or Recent(), time.time_ns()
-    found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: []}
-    entries = dict(_walk(str(folder), "", found[Problem], recent, now))
-    known: Mapping[str, object] = recent.find("said", folder) or {}
+    tree = _tree(str(folder), recent, now)
     again = {
         path.relative_to(folder).as_posix() for path in touched or () if path.is_relative_to(folder)
     }
+    entries, known = tree.entries, recent.find("said", folder) or {}
     if touched is None or any(path not in known and path not in entries for path in again):
         known = {}  # what is no file, there or before, is a folder: anything in it may be new
     said = {
@@ -79,6 +78,7 @@ def read_content(
     reads = recent.take_each(
         "files", said, lambda changed: [_read_one(path, entries[path]) for path in changed]
     )
+    found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: [*tree.problems]}
     for read in reads:
         found[type(read)].append(read)
     sources = tuple(source for source in found[Source] if source.path != SITE_FILE)
@@ -129,7 +129,7 @@ def read_theme(
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for folder in reversed(folders):
-        for path, entry in _walk(str(folder), "", [], recent, now):
+        for path, entry in _tree(str(folder), recent, now).entries.items():
             read = partial(_read_of_theme, path, entry)
             part = recent.take(("theme", entry.path), _said(entry.path, now), read)
             if isinstance(part, str):
@@ -200,32 +200,46 @@ def _read(file: str) -> bytes:
         return stream.read()
 
 
-def _walk(
-    folder: str, within: str, problems: list[Problem], recent: Recent, now: int
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the files under a folder, by name: the path from the root, and what is there.
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The files under a folder, under their paths from it, and what the disk said of each folder.
 
-    ``within`` is the path of the folder from the root, with a slash at its end, or empty.
+    In every folder they are in the order of their names; ``problems`` are those of the folders.
     """
+
+    folders: dict[str, object]
+    entries: dict[str, os.DirEntry[str]]
+    problems: list[Problem]
+
+
+def _tree(folder: str, recent: Recent, now: int) -> _Tree:
+    """List the files under a folder, once while the disk says the same of each folder."""
+    tree: _Tree | None = recent.find(("tree", folder), None)
+    if tree is None or any(_said(one, now) != said for one, said in tree.folders.items()):
+        tree = _Tree({}, {}, [])
+        _list(folder, "", tree, now)
+    recent.put(("tree", folder), None, tree)
+    return tree
+
+
+def _list(folder: str, within: str, tree: _Tree, now: int) -> None:
+    """List a folder; ``within`` is its path from the root, with a slash at its end, or empty."""
+    tree.folders[folder] = _said(folder, now)
     try:
-        entries = recent.take(("folder", folder), _said(folder, now), partial(_listed, folder))
+        entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError as error:
-        problems.append(_unreadable(within.removesuffix("/") or ".", error))
+        tree.problems.append(_unreadable(within.removesuffix("/") or ".", error))
         return
     for entry in entries:
         if is_private(entry.name):
             continue
         path = within + entry.name
         if not entry.is_dir(follow_symlinks=False):
-            yield path, entry
+            tree.entries[path] = entry
         elif refusal := _refusal(entry, path):
-            problems.append(refusal)
+            tree.problems.append(refusal)
         else:
-            yield from _walk(entry.path, f"{path}/", problems, recent, now)
-
-
-def _listed(folder: str) -> list[os.DirEntry[str]]:
-    return sorted(os.scandir(folder), key=attrgetter("name"))
+            _list(entry.path, f"{path}/", tree, now)
 
 
 def _refusal(entry: os.DirEntry[str], path: str) -> Problem | None:
