@@ -140,12 +140,13 @@ def make_shard(view: ShardView) -> bytes:
     postings: dict[str, list[str]] = defaultdict(list)
     words: dict[str, set[str]] = defaultdict(set)
     for piece in view.shard.pieces():
-        identifier, *parts = piece.split(" ")
-        for term, value in zip(parts[::2], parts[1::2], strict=True):
-            if term[0] in "*!" and term[1].isalpha():  # the end or the beginning of words
-                words[term].add(value)
-            else:
-                postings[term].append(identifier + value)
+        own, _, ends = piece.partition("\t")
+        identifier, *found = own.split(" ")
+        for term, value in zip(found[::2], found[1::2], strict=True):
+            postings[term].append(identifier + value)
+        others = ends.split(" ") if ends else []
+        for end, word in zip(others[::2], others[1::2], strict=True):
+            words[end].add(word)
     shard = {term: " ".join(_champions(postings[term])) for term in sorted(postings)}
     shard |= {end: " ".join(sorted(words[end])) for end in sorted(words)}
     return _json(shard)

@@ -6,9 +6,9 @@ beginning are all in one file. Each fiche has one piece of text for each bucket:
     id term postings term postings …
 
 where postings are three characters for each section: two for its number, one for its weight, in
-base 36. The ends of words go in too (``*er6`` is followed by ``docker``): a slip of the finger in
-the first letters of a word leaves its end as it was. The first letters of short words do as well
-(``!gr4`` by ``grep``), since they may have only two that are right.
+base 36. After a tab come the ends of words (``*er6 docker``): a slip of the finger in the first
+letters of a word leaves its end as it was. So do the first letters of short words (``!gr4 grep``),
+since they may have only two that are right.
 
 Pieces are kept one after the other, behind a table of where each starts; beside them is a digest of
 each, so that a shard of which nothing changed is known without looking at any.
@@ -63,15 +63,21 @@ def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
         place = DIGITS[number // len(DIGITS)] + DIGITS[number % len(DIGITS)]
         for term, weight in _weights(fields).items():
             postings[term] = postings.get(term, "") + place + DIGITS[min(weight, MOST)]
-    found: list[list[str]] = [[] for _ in range(BUCKETS)]
+    own: list[list[str]] = [[identifier] for _ in range(BUCKETS)]
+    ends: list[list[str]] = [[] for _ in range(BUCKETS)]
     for term in sorted(postings):
-        own, ends = _places(term)
-        found[own].append(f"{term} {postings[term]}")
-        for end, elsewhere in ends:
-            found[elsewhere].append(end)
-    pieces = [" ".join((identifier, *piece)).encode() if piece else b"" for piece in found]
+        own_bucket, others = _places(term)
+        own[own_bucket].append(f"{term} {postings[term]}")
+        for end, elsewhere in others:
+            ends[elsewhere].append(end)
+    pieces = [_piece(*both) for both in zip(own, ends, strict=True)]
     starts = accumulate(map(len, pieces), initial=_STARTS.size)
     return Words(_digests(pieces), _STARTS.pack(*starts) + b"".join(pieces))
+
+
+def _piece(own: list[str], ends: list[str]) -> bytes:
+    """Write a piece; one that has nothing but the name of its fiche is empty."""
+    return f"{' '.join(own)}\t{' '.join(ends)}".encode() if ends or len(own) > 1 else b""
 
 
 class Index:

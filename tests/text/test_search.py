@@ -86,9 +86,9 @@ def test_one_slip_of_the_finger_is_one(typed: str, meant: str, slip: bool) -> No
 def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
     words = words_of("fffffff0", [(("Docker dockerfile", 20),), (("l’autre docker", 4),)])
     index = Index([words, words_of("fffffff1", [])])
-    assert index.shard([bucket("doc")]).pieces() == ["fffffff0 docker 00k012 dockerfile 00k"]
-    assert index.shard([bucket("*er")]).pieces() == ["fffffff0 *er6 docker"]
-    assert index.shard([bucket("!do")]).pieces() == ["fffffff0 !do6 docker"]
+    assert index.shard([bucket("doc")]).pieces() == ["fffffff0 docker 00k012 dockerfile 00k\t"]
+    assert index.shard([bucket("*er")]).pieces() == ["fffffff0\t*er6 docker"]
+    assert index.shard([bucket("!do")]).pieces() == ["fffffff0\t!do6 docker"]
     assert Index([]).shard([0]).pieces() == []
 
 
