@@ -252,12 +252,14 @@ class Parsed:
 class Output:
     """A file of the site to be: its path in the output folder, its maker, all that it may read.
 
-    The maker is a function of the view, or the name of the template that shows it.
+    The maker is a function of the view, or the name of the template that shows it. What no page
+    shows ``can_wait`` until an author rests.
     """
 
     path: str
     make: Callable[[Any], bytes] | str
     view: Any
+    can_wait: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What publishing did to the output folder, as paths in it; ``reasons`` are of the written."""
+    """What publishing did to the output folder, as paths; ``reasons`` are of the written."""
 
     written: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -283,7 +285,7 @@ class Report:
     """What a build did; the command line and the server read only this.
 
     ``files`` are the paths of the site; ``pages`` pairs the address of each fiche with the path of
-    its source; ``base`` is the path of the site on its host, without its last slash.
+    its source; ``base`` is the path of the site on its host; ``behind``, what can wait has waited.
     """
 
     problems: tuple[Problem, ...]
@@ -295,3 +297,4 @@ class Report:
     files: tuple[str, ...] = field(default=(), repr=False)
     pages: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     base: str = ""
+    behind: bool = False

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import compress
-from operator import is_not
 from typing import TYPE_CHECKING
 
 from antiseche.check import recheck
@@ -26,13 +24,13 @@ from antiseche.recent import Recent
 from antiseche.render import render
 from antiseche.selection import select, select_all
 from antiseche.site_file import read_config
+from antiseche.stale import find_stale, put_off
 from antiseche.templating import Templates, templates_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from antiseche.edges.publish import Publication
     from antiseche.edges.snapshot import Seen
     from antiseche.model import Output
     from antiseche.order import Order
@@ -44,12 +42,15 @@ def build(
     recent: Recent | None = None,
     touched: Collection[Path] | None = None,
     seen: Seen | None = None,
+    *,
+    hasty: bool = False,
 ) -> Report:
     """Build the site and publish it, unless a problem stops it: then the last site stays.
 
     ``recent`` is what the last build of this process made, if there was one, and ``touched`` are
     the only paths that may have changed since, if it is known; ``seen``, what was looked at before,
-    is kept so that the next process may find that nothing has changed.
+    is kept so that the next process may find that nothing has changed. A ``hasty`` build leaves
+    what can wait to the next, if it may.
     """
     stays, recent = recent is not None, recent or Recent()
     recent.turn()
@@ -65,35 +66,21 @@ def build(
             return site.report
         with publication(order.output, memory) as place:
             failures: list[Problem] = []
-            stale = _stale(site, place, recent)
+            before: Plan | None = recent.find("site", site.templates) if place.stands else None
+            due = put_off(site.plan, before) if hasty and before else site.plan
+            stale = find_stale(due, before, place, site.origins)
             for output in stale:
                 place.explain(output.path, site.origins.parts(output))
             place.stage(site.made(stale, failures))
             if failures:
                 return _with(site.report, failures)
-            report = replace(site.report, published=True, changes=place.commit())
-            recent.put("site", site.templates, site.plan)
+            behind = due is not site.plan
+            report = replace(site.report, published=True, changes=place.commit(), behind=behind)
+            recent.put("site", site.templates, due)
             memory.save()
             if seen is not None:
                 keep(order, seen, place.signatures(report.files), report)
         return report
-
-
-def _stale(site: Prepared, place: Publication, recent: Recent) -> list[Output]:
-    """Return the outputs that are not in place, made from the same."""
-    before: Plan | None = recent.find("site", site.templates) if place.stands else None
-    outputs = list(site.plan.outputs.values())
-    if before:
-        site.origins.leave()
-    else:
-        site.origins.recall(site.plan.batches)
-    if before and before.paths is site.plan.paths:
-        outputs = [*compress(outputs, map(is_not, outputs, before.outputs.values()))]
-        place.leave(before.paths, before.paths)
-    elif before:
-        outputs = [one for one in outputs if before.outputs.get(one.path) is not one]
-        place.leave(site.plan.paths.difference(one.path for one in outputs), before.paths)
-    return [output for output in outputs if not place.holds(*site.origins.made_from(output))]
 
 
 def examine(order: Order) -> Report:

@@ -37,6 +37,9 @@ VS_CODE = "vscode://file/{path}:{line}:{column}"
 # system that is told to watch may lose some.
 FEW = 4
 
+# Seconds without a change after which the search index, which no page shows, is brought up to date.
+REST = 1.0
+
 # What a fault of ours raises. It is said, and the next save tries again: a half-written fiche
 # must not take the server away from its author.
 FAULTS = (
@@ -102,8 +105,11 @@ def serve(
         yield replace(turn, polls=watch.polls)
         _rehearse(order)
         while True:
-            changed = tuple(sorted(changes.gather()))
+            changed = tuple(sorted(changes.gather(REST if turn.report.behind else None)))
             told = len(changed) <= FEW and not (watch.polls or turn.failure)
+            if not changed:  # the author rests: what no page shows is made
+                turn = _turn(order, recent, known=turn.report.problems, all_told=told)
+                continue
             with preview.building():
                 turn = _turn(order, recent, changed, turn.report.problems, all_told=told)
                 _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
@@ -134,7 +140,8 @@ def _turn(
     report, failure, fault = Report((), published=False), "", None
     try:
         touched = changed if all_told else None
-        report = build(replace(order, today=today()), recent, touched)
+        hasty = all_told and bool(changed)
+        report = build(replace(order, today=today()), recent, touched, hasty=hasty)
         if not report.published:
             failure = "La construction s’est arrêtée : cette page est celle d’avant."
     except OSError as error:

@@ -48,6 +48,7 @@ FLOORS = (
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
     ("origins", "parsing"),
+    ("stale",),
     ("desk", "pipeline"),
     ("commands.shared", "moving", "serve", "standing", "visiting"),
     ("commands.*",),

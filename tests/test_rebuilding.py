@@ -14,6 +14,7 @@ from antiseche.parse import parse
 from antiseche.pipeline import build
 from antiseche.recent import Recent
 from antiseche.render import render
+from tests.sites import built
 from tests.warm import fiche, warm_order
 
 if TYPE_CHECKING:
@@ -94,6 +95,35 @@ def test_the_views_of_fiches_that_stay_as_they_were_are_not_looked_at(
     assert "fiches/f1/index.html" in written(build(order))
     pages = {one for one in looked_at if one.startswith("fiches/f")}
     assert pages == {one for one in pages if one.startswith("fiches/f1/")}
+
+
+def test_a_hasty_build_leaves_the_index_to_the_next_which_makes_it(order: Order) -> None:
+    recent = Recent()
+    build(order, recent)
+    edit = order.content / "fiches" / "f1.md"
+    edit.write_text(fiche("Fiche 1", "Des mots nouveaux."), encoding="utf-8")
+    report = build(order, recent, [edit], hasty=True)
+    assert report.behind
+    assert "fiches/f1/index.html" in written(report)
+    assert not any("/" in path and path.startswith("recherche/") for path in written(report))
+    edit.write_text(fiche("Fiche 1", "Des mots récents."), encoding="utf-8")
+    assert build(order, recent, [edit], hasty=True).behind
+    report = build(order, recent, [])
+    assert not report.behind
+    assert {path.split("/")[0] for path in written(report)} == {"recherche"}
+    clean = replace(order, output=order.output.with_name("clean"), memory=None)
+    build(clean)
+    assert built(order.output) == built(clean.output)
+
+
+def test_a_hasty_build_that_adds_a_fiche_leaves_nothing(order: Order) -> None:
+    recent = Recent()
+    build(order, recent)
+    added = order.content / "fiches" / "f9.md"
+    added.write_text(fiche("Fiche 9"), encoding="utf-8")
+    report = build(order, recent, [added], hasty=True)
+    assert not report.behind
+    assert any(path.startswith("recherche/mots/") for path in written(report))
 
 
 def test_what_an_authors_file_hid_comes_back_without_it(order: Order) -> None:

@@ -43,10 +43,16 @@ class Changes:
         """Add a path that is not what it was."""
         self._queue.put((path, sign))
 
-    def gather(self) -> frozenset[Path]:
-        """Wait for a change, then for the end of its burst, and return all its paths."""
+    def gather(self, longest: float | None = None) -> frozenset[Path]:
+        """Wait for a change, then for the end of its burst, and return all its paths.
+
+        There are none when no change came in that many seconds.
+        """
         burst = _Burst()
-        burst.take(*self._queue.get())
+        try:
+            burst.take(*self._queue.get(timeout=longest))
+        except Empty:
+            return frozenset()
         deadline = time.monotonic() + LONGEST
         while (left := deadline - time.monotonic()) > 0:
             try:

@@ -100,7 +100,7 @@ def plan(fiches: Iterable[Fiche], config: Config, frame: Frame, recent: Recent) 
 
 def _shard(number: int, pieces: tuple[str, ...], index: Index, buckets: slice) -> Output:
     view = ShardView(pieces, index.shard(range(buckets.start, buckets.stop)))
-    return Output(f"{FOLDER}/mots/{number:03}.json", make_shard, view)
+    return Output(f"{FOLDER}/mots/{number:03}.json", make_shard, view, can_wait=True)
 
 
 def plan_passages(fiche: Fiche, frame: Frame) -> Iterator[Output]:
@@ -109,7 +109,7 @@ def plan_passages(fiche: Fiche, frame: Frame) -> Iterator[Output]:
         tab = frame.tabs.get(fiche.card.series)
         shown = tab.label if tab else "", tab.accent if tab else 0, fiche.passages
         path = f"{FOLDER}/fiches/{identify(fiche.card.path)}.json"
-        yield Output(path, make_passages, PassagesView(fiche.card, *shown))
+        yield Output(path, make_passages, PassagesView(fiche.card, *shown), can_wait=True)
 
 
 def make_description(view: DescriptionView) -> bytes:

@@ -31,6 +31,10 @@ def test_a_lone_save_is_built_at_once() -> None:
     assert seconds < burst.BURST
 
 
+def test_nothing_comes_when_nothing_changes() -> None:
+    assert Changes().gather(0.01) == set()
+
+
 def test_a_file_that_is_still_being_written_is_waited_for() -> None:
     changes = Changes()
     changes.add(FICHE, Sign.BEGUN)

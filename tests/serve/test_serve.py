@@ -158,6 +158,17 @@ def test_a_save_without_a_change_says_so(project: Project) -> None:
     assert "rien ne change" in project.rebuilt()
 
 
+def test_search_follows_in_silence_once_the_author_rests(project: Project) -> None:
+    index = project.folder / ".antiseche" / "serve" / "site" / "recherche" / "mots"
+    project.write("alpha", "Un pangolin nouveau.")
+    project.rebuilt()
+    last = time.monotonic() + PATIENCE
+    while not any("pangolin" in path.read_text("utf-8") for path in index.iterdir()):
+        assert time.monotonic() < last
+        time.sleep(0.05)
+    assert project.is_calm()
+
+
 def test_drafts_are_there(project: Project) -> None:
     (project.content / "drafts").mkdir(exist_ok=True)
     text = FICHE.format(title="Idée", text="Du texte.")
