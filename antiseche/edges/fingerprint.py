@@ -67,14 +67,14 @@ class Fingerprints:
         return repr(value)
 
     def _of_dataclass(self, value: object, compared: Callable[[object], tuple[object, ...]]) -> str:
+        if known := self._known.get(id(value)):
+            return known[1]
+        said = f"{type(value).__qualname__}[{','.join(map(self._said, compared(value)))}]"
+        if len(said) < SHORT:
+            return said
         # The value is kept with its fingerprint, so that its id stays its own.
-        known = self._known.get(id(value))
-        if known is None:
-            parts = ",".join(map(self._said, compared(value)))
-            said = f"{type(value).__qualname__}[{parts}]"
-            known = value, said if len(said) < SHORT else fingerprint(said)
-            self._known[id(value)] = known
-        return known[1]
+        self._known[id(value)] = value, fingerprint(said)
+        return self._known[id(value)][1]
 
 
 @cache
