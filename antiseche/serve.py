@@ -107,11 +107,15 @@ def serve(
         while True:
             changed = tuple(sorted(changes.gather(REST if turn.report.behind else None)))
             told = len(changed) <= FEW and not (watch.polls or turn.failure)
-            if not changed:  # the author rests: what no page shows is made
-                turn = _turn(order, recent, known=turn.report.problems, all_told=told)
+            if not changed:  # the author rests: what no page shows is made, and nobody is told
+                turn = _turn(order, recent, turn.changed, turn.report.problems, all_told=told)
+                if turn.failure:
+                    _show(turn, order, preview, audience)
+                    yield replace(turn, polls=watch.polls)
                 continue
             with preview.building():
-                turn = _turn(order, recent, changed, turn.report.problems, all_told=told)
+                known = turn.report.problems
+                turn = _turn(order, recent, changed, known, all_told=told, hasty=told)
                 _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
             yield replace(turn, polls=watch.polls)
     finally:
@@ -134,13 +138,13 @@ def _turn(
     known: Iterable[Problem] = (),
     *,
     all_told: bool = False,
+    hasty: bool = False,
 ) -> Turn:
     """Build; ``all_told`` says that nothing but what changed can have, since the last turn."""
     start = time.perf_counter()
     report, failure, fault = Report((), published=False), "", None
     try:
         touched = changed if all_told else None
-        hasty = all_told and bool(changed)
         report = build(replace(order, today=today()), recent, touched, hasty=hasty)
         if not report.published:
             failure = "La construction s’est arrêtée : cette page est celle d’avant."
