@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-LONE = 0.004  # seconds of silence after one save
+LONE = 0.002  # seconds of silence after one save
 BURST = 0.06  # seconds of silence after more than that
 LONGEST = 2.0  # seconds after which a burst that does not end is built as it is
 
