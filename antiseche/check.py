@@ -10,10 +10,10 @@ from antiseche.checks.routes import ROUTES
 from antiseche.checks.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from antiseche.checks.site import Site
-    from antiseche.model import Problem
+    from antiseche.model import Problem, Source
     from antiseche.recent import Recent
 
 CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
@@ -27,7 +27,7 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
 def recheck(site: Site, recent: Recent) -> Sequence[Problem]:
     """Return every problem of the site: those of the last build when they would be the same."""
     last: tuple[Site, Sequence[Problem]] | None = recent.find("problems", None)
-    if last and site.is_judged_as(last[0]) and _show_their_lines(last[1], site):
+    if last and site.is_judged_as(last[0]) and _show_their_lines(last[1], site.read_since(last[0])):
         found = last[1]
     else:
         site.recent.turn()
@@ -41,11 +41,8 @@ def check(site: Site) -> list[Problem]:
     return [problem for one_check in CHECKS for problem in one_check(site)]
 
 
-def _show_their_lines(problems: Iterable[Problem], site: Site) -> bool:
-    """Tell whether the line that each problem shows is still there."""
-    shown = {problem.path for problem in problems}
-    fiches = (*site.fiches, *site.drafts, *site.scheduled)
-    sources = {fiche.source.path: fiche.source for fiche in fiches if fiche.source.path in shown}
+def _show_their_lines(problems: Iterable[Problem], sources: Mapping[str, Source]) -> bool:
+    """Tell whether the line that each problem of these sources shows is still there."""
     return all(
         sources[problem.path].line(problem.line) == problem.excerpt
         for problem in problems

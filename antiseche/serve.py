@@ -18,13 +18,13 @@ from antiseche.edges.watch import Watch
 from antiseche.model import Report
 from antiseche.order import MEMORY_FOLDER, memory_file
 from antiseche.pipeline import build
-from antiseche.problems import stops
+from antiseche.problems import in_order, stops
 from antiseche.recent import Recent
 from antiseche.templating import templates_of
 from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
     from antiseche.edges.server import Server
@@ -135,7 +135,7 @@ def _turn(
     order: Order,
     recent: Recent,
     changed: tuple[Path, ...] = (),
-    known: Iterable[Problem] = (),
+    known: Sequence[Problem] = (),
     *,
     all_told: bool = False,
     hasty: bool = False,
@@ -154,8 +154,16 @@ def _turn(
         failure = f"Antisèche est en défaut ({error!r}) : le terminal dit où."
         fault = error
     seconds = time.perf_counter() - start
-    new = tuple(sorted(set(report.problems).difference(known)))
+    new = _new(report.problems, known)
     return Turn(changed, report, seconds, new, bind_spaces(failure), fault)
+
+
+def _new(problems: Sequence[Problem], known: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that were not known; most are the same objects, which costs less."""
+    same = set(map(id, known))
+    others = [problem for problem in problems if id(problem) not in same]
+    paths = {problem.path for problem in others}
+    return in_order(set(others) - {problem for problem in known if problem.path in paths})
 
 
 def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: str = "") -> None:

@@ -42,6 +42,11 @@ class Site:
         pairs = zip(self._all(), other._all(), strict=True)
         return all(one is last or _JUDGED(one) == _JUDGED(last) for one, last in pairs)
 
+    def read_since(self, other: Site) -> dict[str, Source]:
+        """Return the sources, by path, that are not those of a site that is judged the same."""
+        pairs = zip(self._all(), other._all(), strict=True)
+        return {one.source.path: one.source for one, last in pairs if one is not last}
+
     def _around(self) -> tuple[object, ...]:
         numbers = map(len, (self.fiches, self.drafts, self.scheduled))
         return self.config, self.assets, self.routes, self.file, *numbers
