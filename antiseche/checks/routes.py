@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from antiseche.checks.slips import is_malformed, typed
@@ -18,7 +18,7 @@ from antiseche.text.nearest import nearest
 from antiseche.text.urls import is_outer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from antiseche.checks.site import Site
     from antiseche.model import Fiche, Link, Problem
@@ -30,27 +30,50 @@ _NEAR_ANCHOR = 0.8
 _IMAGE = re.compile(r"\.(png|jpe?g|gif|webp|avif|svg|ico|bmp)$", re.IGNORECASE)
 
 
+class _Way(NamedTuple):
+    """A link of a fiche to an address of the site: ``page`` is that of the fiche it may lead to."""
+
+    link: Link
+    target: str
+    fragment: str
+    page: str
+
+
 def links(site: Site) -> Iterator[Problem]:
     """Find links and images that lead nowhere, to a draft, or to no heading of their page."""
     atlas = _atlas(site)
+    fiches = {fiche.card.url: fiche for fiche in site.fiches}
     for fiche in site.fiches:
-        found = partial(tuple, _links_of(fiche, atlas))
-        yield from site.recent.take(("links", fiche.source.path), (fiche, atlas), found)
+        path = fiche.source.path
+        ways = site.recent.take(
+            ("ways", path), (fiche, atlas), partial(tuple, _ways_of(fiche, atlas))
+        )
+        ends = tuple([fiches.get(way.page) for way in ways])
+        found = partial(tuple, _judged(fiche, ways, ends, atlas))
+        yield from site.recent.take(("links", path), (fiche, atlas, ends), found)
 
 
-def _links_of(fiche: Fiche, atlas: _Atlas) -> Iterator[Problem]:
+def _ways_of(fiche: Fiche, atlas: _Atlas) -> Iterator[_Way]:
     for link in (*fiche.links, *([fiche.cover] if fiche.cover else ())):
         url = atlas.inner(link.url)
         if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
             continue
         target, _, fragment = url.partition("#")
         target = _plain(target.partition("?")[0])
-        if not atlas.leads_somewhere(target):
-            yield _dead(fiche, link, target, atlas)
-        elif draft := atlas.draft_at(target, fiche):
-            yield _to_draft(fiche, link, draft)
-        elif fragment:
-            yield from _anchor(fiche, link, atlas.fiches.get(_folder(target)), fragment)
+        yield _Way(link, target, fragment, _folder(target))
+
+
+def _judged(
+    fiche: Fiche, ways: Iterable[_Way], ends: Iterable[Fiche | None], atlas: _Atlas
+) -> Iterator[Problem]:
+    """Find what is wrong with each link of a fiche, given the fiche that it leads to, if any."""
+    for way, end in zip(ways, ends, strict=True):
+        if not atlas.leads_somewhere(way.target):
+            yield _dead(fiche, way.link, way.target, atlas)
+        elif end and end.card.draft and not fiche.card.draft:  # who reads comes out before it
+            yield _to_draft(fiche, way.link, end)
+        elif way.fragment:
+            yield from _anchor(fiche, way.link, end, way.fragment)
 
 
 def menu(site: Site) -> Iterator[Problem]:
@@ -97,12 +120,9 @@ def _led_to(fiche: Fiche) -> frozenset[str]:
 
 def _atlas(site: Site) -> _Atlas:
     """Return the atlas of a site: the last one while it would show the same."""
-    shown = (
-        site.routes,
-        site.config.url_said and site.config.url,
-        [(fiche.card, fiche.anchors) for fiche in site.fiches],
-        [fiche.card for fiche in (*site.drafts, *site.scheduled)],
-    )
+    drafts = [fiche for fiche in site.fiches if fiche.card.draft]
+    cards = [fiche.card for fiche in (*drafts, *site.drafts, *site.scheduled)]
+    shown = site.routes, site.config.url_said and site.config.url, cards
     return site.recent.take("atlas", shown, partial(_Atlas, site))
 
 
@@ -111,9 +131,8 @@ class _Atlas:
 
     def __init__(self, site: Site) -> None:
         self.routes = {_plain(_route(path)) for path in site.routes}
-        self.fiches = {fiche.card.url: fiche for fiche in site.fiches}
         self.left_out = {fiche.card.url: fiche for fiche in (*site.drafts, *site.scheduled)}
-        drafts = {url: fiche for url, fiche in self.fiches.items() if fiche.card.draft}
+        drafts = {fiche.card.url: fiche for fiche in site.fiches if fiche.card.draft}
         self._unpublished = self.left_out | drafts
         self._place = site.config.url.partition("://")[2] if site.config.url_said else ""
         self._by_slug: dict[str, list[str]] = defaultdict(list)
@@ -130,11 +149,6 @@ class _Atlas:
     def leads_somewhere(self, target: str) -> bool:
         target = target.removesuffix("index.html") if target.endswith("/index.html") else target
         return target in self.routes or _folder(target) in self.routes
-
-    def draft_at(self, target: str, reader: Fiche) -> Fiche | None:
-        """Return the draft at an address, if who links to it is to be published before it."""
-        found = self.fiches.get(_folder(target))
-        return found if found and found.card.draft and not reader.card.draft else None
 
     def unpublished(self, target: str) -> Fiche | None:
         """Return the fiche left out of the site that is at an address, or has its slug."""
