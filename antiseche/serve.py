@@ -160,6 +160,8 @@ def _turn(
 
 def _new(problems: Sequence[Problem], known: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the problems that were not known; most are the same objects, which costs less."""
+    if problems is known:
+        return ()
     same = set(map(id, known))
     others = [problem for problem in problems if id(problem) not in same]
     paths = {problem.path for problem in others}
