@@ -11,7 +11,8 @@ from urllib.parse import quote
 from antiseche.edges.audience import Audience
 from antiseche.edges.burst import Changes
 from antiseche.edges.clock import today
-from antiseche.edges.disk import is_private, read_theme
+from antiseche.edges.disk import read_theme
+from antiseche.edges.folders import is_private
 from antiseche.edges.preview import Preview, Scene
 from antiseche.edges.terminal import said
 from antiseche.edges.watch import Watch

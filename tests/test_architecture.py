@@ -42,6 +42,7 @@ FLOORS = (
     # What is judged.
     ("answers", "checks.site", "checks.subject", "text.publishing"),
     ("checks.silences", "checks.slips", "edges.burst", "edges.signature"),
+    ("edges.folders",),
     ("checks.*",),
     ("check", "edges.fingerprint", "edges.memory", "edges.progress", "edges.snapshot",
      "inspect", "proofread"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from antiseche.edges import folders
 from antiseche.edges.disk import read_content, read_theme
 from antiseche.recent import Recent
 from tests.cases import each_case
@@ -139,3 +140,22 @@ def test_a_theme_of_several_folders(tmp_path: Path) -> None:
 def test_a_huge_fiche_is_read(tmp_path: Path) -> None:
     build_site(tmp_path, {"a.md": "# A\n\n" + "mot " * 250_000})
     assert len(built(tmp_path / "site")["a/index.html"]) > 1_000_000
+
+
+def test_what_the_watch_tells_is_seen_even_where_folders_have_no_dates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "said_of", lambda path, now: "the same")
+    recent = Recent()
+
+    def paths(*touched: Path) -> list[str]:
+        recent.turn()
+        return [source.path for source in read_content(tmp_path, recent, touched).sources]
+
+    first, second = tmp_path / "a.md", tmp_path / "b.md"
+    first.write_text("un", encoding="utf-8")
+    assert paths(first) == ["a.md"]
+    second.write_text("deux", encoding="utf-8")
+    assert paths(second) == ["a.md", "b.md"]
+    first.unlink()
+    assert paths(first) == ["b.md"]

@@ -11,7 +11,7 @@ import pytest
 
 from antiseche.edges import watch as watching
 from antiseche.edges.burst import Changes, Sign
-from antiseche.edges.disk import is_private
+from antiseche.edges.folders import is_private
 from antiseche.edges.watch import Watch
 
 if TYPE_CHECKING:
