@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from antiseche.edges.folders import Tree
+
 ASSETS_FOLDER = "assets"
 _OTHER_MARKDOWN = re.compile(r"\.(?:markdown|mdown|mkd|mdx|(?!md$)(?i:md))$")
 
@@ -55,7 +57,10 @@ def read_content(
     again = {
         path.relative_to(folder).as_posix() for path in touched or () if path.is_relative_to(folder)
     }
-    tree = tree_of(str(folder), recent, now, None if touched is None else again)
+    tree: Tree | None = recent.find("tree", folder)
+    if tree is None or touched is None or not tree.stands(again, now):
+        tree = tree_of(str(folder), now)
+    recent.put("tree", folder, tree)
     entries, known = tree.entries, recent.find("said", folder) or {}
     if touched is None or any(path not in known and path not in entries for path in again):
         known = {}  # what is no file, there or before, is a folder: anything in it may be new
@@ -108,7 +113,7 @@ def read_theme(
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for folder in reversed(folders):
-        for path, entry in tree_of(str(folder), recent, now, None).entries.items():
+        for path, entry in tree_of(str(folder), now).entries.items():
             read = partial(_read_of_theme, path, entry)
             part = recent.take(("theme", entry.path), said_of(entry.path, now), read)
             if isinstance(part, str):

@@ -72,9 +72,9 @@ class Fingerprints:
         said = f"{type(value).__qualname__}[{','.join(map(self._said, compared(value)))}]"
         if len(said) < SHORT:
             return said
-        # The value is kept with its fingerprint, so that its id stays its own.
-        self._known[id(value)] = value, fingerprint(said)
-        return self._known[id(value)][1]
+        taken = fingerprint(said)
+        self._known[id(value)] = value, taken  # with the value, so that its id stays its own
+        return taken
 
 
 @cache

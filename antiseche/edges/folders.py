@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from antiseche.model import Problem
-    from antiseche.recent import Recent
 
 # Names that Windows cannot hold, whatever their extension: the site must go anywhere.
 _RESERVED = re.compile(
@@ -65,13 +64,10 @@ class Tree:
         )
 
 
-def tree_of(folder: str, recent: Recent, now: int, touched: Collection[str] | None) -> Tree:
-    """List the files under a folder, unless the last list stands: what was ``touched`` is known."""
-    tree: Tree | None = recent.find(("tree", folder), None)
-    if tree is None or touched is None or not tree.stands(touched, now):
-        tree = Tree({}, {}, [])
-        _list(folder, "", tree, now)
-    recent.put(("tree", folder), None, tree)
+def tree_of(folder: str, now: int) -> Tree:
+    """List the files under a folder."""
+    tree = Tree({}, {}, [])
+    _list(folder, "", tree, now)
     return tree
 
 

@@ -93,13 +93,13 @@ def plan(fiches: Iterable[Fiche], config: Config, frame: Frame, recent: Recent) 
     yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
     digests, size = index.digests(), BUCKETS // shards
     for shard in range(shards):
-        buckets = slice(shard * size, (shard + 1) * size)
-        pieces = tuple(digests[buckets])
+        buckets = range(shard * size, (shard + 1) * size)
+        pieces = tuple([digests[bucket] for bucket in buckets])
         yield recent.take(("shard", shard), pieces, partial(_shard, shard, pieces, index, buckets))
 
 
-def _shard(number: int, pieces: tuple[str, ...], index: Index, buckets: slice) -> Output:
-    view = ShardView(pieces, index.shard(range(buckets.start, buckets.stop)))
+def _shard(number: int, pieces: tuple[str, ...], index: Index, buckets: range) -> Output:
+    view = ShardView(pieces, index.shard(buckets))
     return Output(f"{FOLDER}/mots/{number:03}.json", make_shard, view, can_wait=True)
 
 
