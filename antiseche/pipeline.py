@@ -77,7 +77,8 @@ def build(
             behind = due is not site.plan
             report = replace(site.report, published=True, changes=place.commit(), behind=behind)
             recent.put("site", site.templates, due)
-            memory.save()
+            if not behind:  # else the next build, which comes soon, saves what both made
+                memory.save()
             if seen is not None:
                 keep(order, seen, place.signatures(report.files), report)
         return report

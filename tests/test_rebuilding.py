@@ -116,6 +116,37 @@ def test_a_hasty_build_leaves_the_index_to_the_next_which_makes_it(order: Order)
     assert built(order.output) == built(clean.output)
 
 
+def test_what_a_hasty_build_made_is_remembered_by_the_next(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recent, made = Recent(), list[str]()
+    build(order, recent)
+    edit = order.content / "fiches" / "f1.md"
+    edit.write_text(fiche("Fiche 1", "Des mots nouveaux."), encoding="utf-8")
+    assert build(order, recent, [edit], hasty=True).behind
+    assert not build(order, recent, []).behind
+
+    def make_again(output: Output, templates: Templates) -> File | Problem:
+        made.append(output.path)
+        return render(output, templates)
+
+    monkeypatch.setattr(pipeline, "render", make_again)
+    assert not written(build(order))  # in a process that knows nothing but the memory
+    assert not made
+
+
+def test_a_process_killed_after_a_hasty_build_leaves_nothing_stale(order: Order) -> None:
+    recent = Recent()
+    build(order, recent)
+    edit = order.content / "fiches" / "f1.md"
+    edit.write_text(fiche("Fiche 1", "Des mots nouveaux."), encoding="utf-8")
+    assert build(order, recent, [edit], hasty=True).behind
+    assert written(build(order))
+    clean = replace(order, output=order.output.with_name("clean"), memory=None)
+    build(clean)
+    assert built(order.output) == built(clean.output)
+
+
 def test_a_hasty_build_that_adds_a_fiche_leaves_nothing(order: Order) -> None:
     recent = Recent()
     build(order, recent)

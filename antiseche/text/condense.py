@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import accumulate
 from math import ceil
@@ -196,8 +196,13 @@ def _steer(blocks: Sequence[Block]) -> Iterator[Block]:
             sections.append((block.depth, sections[-1][1]))
         asked = sections[-1][1]
         if asked != "omettre":
-            html = accessible(_USELESS_ON_PAPER.sub("", block.html))
-            yield replace(block, html=html, rank=KEPT if asked == "garder" else LOST)
+            yield Block(block.name, _on_paper(block.html), KEPT if asked == "garder" else LOST)
+
+
+@lru_cache(maxsize=1024)  # a fiche that is saved again has nearly all its blocks as they were
+def _on_paper(html: str) -> str:
+    """Leave out what says nothing on paper."""
+    return accessible(_USELESS_ON_PAPER.sub("", html))
 
 
 def _rank(blocks: Iterator[Block]) -> Iterator[Block]:
