@@ -169,7 +169,7 @@ def test_a_reader_who_leaves_is_no_error(here: Path) -> None:
 def test_an_interruption_leaves_no_trace(sign: int, status: int, here: Path) -> None:
     run(here)
     before = built(here / "site")
-    write(here, {f"content/f{n}.md": "# F\n\n" + "mot " * 2_000 for n in range(200)})
+    write(here, {f"content/f{n}.md": "# F\n\n" + "mot " * 2_000 for n in range(1_000)})
     process = subprocess.Popen(
         [sys.executable, f"{ROOT}/build.py", "--jobs", "2"],
         cwd=here,
