@@ -170,6 +170,7 @@ def test_an_interruption_leaves_no_trace(sign: int, status: int, here: Path) -> 
     run(here)
     before = built(here / "site")
     write(here, {f"content/f{n}.md": "# F\n\n" + "mot " * 2_000 for n in range(1_000)})
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
     process = subprocess.Popen(
         [sys.executable, f"{ROOT}/build.py", "--jobs", "2"],
         cwd=here,
