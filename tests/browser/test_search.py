@@ -86,6 +86,8 @@ def test_arrows_go_round_and_escape_gives_the_page_back(open_page: OpenPage) -> 
     assert last.get_attribute("aria-selected") == "true"
     page.keyboard.press("Escape")
     assert page.locator(".search").is_hidden()
+    # The field that is gone keeps the focus until the page is drawn again.
+    page.wait_for_function("document.activeElement === document.body")
     page.keyboard.press("j")  # keys are for the page again
     assert page.evaluate("document.activeElement.matches('h1, h2, h3')")
 
