@@ -6,38 +6,38 @@ for that of one. The others stay folded, and are told apart by a digest that is 
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable  # noqa: TC003  dataclasses read it
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class Folded(Generic[T]):
-    """A value as bytes, compressed; equal to what has the same ``digest``.
+    """A value as bytes, compressed; equal to what has the same ``digest``."""
 
-    ``read`` makes the value of its bytes.
-    """
+    __slots__ = ("digest", "read", "small")
 
-    digest: str
-    small: bytes = field(repr=False, compare=False)
-    read: Callable[[bytes], T] = field(repr=False, compare=False)
-
-    @classmethod
-    def of(cls, packed: bytes, read: Callable[[bytes], T]) -> Folded[T]:
-        """Fold a value that is read from those bytes."""
-        return cls(blake2b(packed, digest_size=16).hexdigest(), zlib.compress(packed, 1), read)
+    def __init__(self, digest: str, small: bytes, read: Callable[[bytes], T]) -> None:
+        """Take the digest of a value, its bytes, and what makes the value of them."""
+        self.digest = digest
+        self.small = small
+        self.read = read
 
     def unfold(self) -> T:
         """Return the value. Raise ``ValueError`` when it was not folded so."""
-        try:
-            packed = zlib.decompress(self.small)
-        except zlib.error as error:
-            raise ValueError(str(error)) from error
-        return self.read(packed)
+        return self.read(self.small)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folded) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"Folded({self.digest})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from antiseche.folded import Folded
 from antiseche.model import Heading, OutlineEntry, Span
-from antiseche.text.codec import fold, pack, unpack
+from antiseche.text.codec import NotOursError, fold, pack, unpack
 
 KIND = tuple[OutlineEntry, ...]
 OUTLINE = (OutlineEntry(Heading(2, "a", "A", "<em>A</em>", Span(3, 1)), ()),)
@@ -35,5 +33,12 @@ def test_a_folded_value_is_written_down_without_unfolding_it() -> None:
 
 @pytest.mark.parametrize("small", [b"", b"!", b"not zlib", b"x\x9c"])
 def test_a_spoilt_value_is_refused(small: bytes) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  zlib's or the codec's
-        replace(fold(str, "docker"), small=small).unfold()
+    whole = fold(str, "docker")
+    with pytest.raises(NotOursError):
+        Folded(whole.digest, small, whole.read).unfold()
+
+
+@pytest.mark.parametrize("value", [1, "docker", ["docker"], ["docker", 1], [1, 2, 3], None])
+def test_what_was_not_folded_is_refused(value: object) -> None:
+    with pytest.raises(NotOursError):
+        unpack(Folded[str], pack(value))

@@ -9,12 +9,11 @@ deleting it is always safe, and garbage in its place is no snapshot.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +31,16 @@ _BYTES = "="  # comes before the digest of what is in a file
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 Seen = dict[str, str]  # what the disk says of each file, by its path
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a build was asked, read, published and said."""
+
+    asked: str
+    read: Seen
+    published: Seen
+    report: Report
 
 
 def look(order: Order) -> Seen:
@@ -52,40 +61,31 @@ def recall(order: Order, seen: Seen) -> Report | None:
     if order.memory is None:
         return None
     try:
-        kept = json.loads(_file(order.memory).read_bytes())
-        if kept["order"] != _asked(order) or not _is_as_it_was(kept["read"], seen):
-            return None
-        published: Seen = kept["published"]
-        if published != _published(order, published):
-            return None
-        report = unpack(Report, kept["report"].encode("utf-8", "surrogatepass"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        kept = unpack(Snapshot, _file(order.memory).read_bytes())
+    except (OSError, ValueError):
         return None
-    if kept["read"] != seen:  # what was known by its bytes too need not be opened again
-        _write(order.memory, kept | {"read": seen})
-    changes = Changes(unchanged=len(published))
-    return replace(report, files=tuple(published), changes=changes)
+    if kept.asked != _asked(order) or not _is_as_it_was(kept.read, seen):
+        return None
+    if kept.published != _published(order, kept.published):
+        return None
+    if kept.read != seen:  # what was known by its bytes too need not be opened again
+        _write(order.memory, replace(kept, read=seen))
+    changes = Changes(unchanged=len(kept.published))
+    return replace(kept.report, files=tuple(kept.published), changes=changes)
 
 
 def keep(order: Order, seen: Seen, published: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
-    if order.memory is None:
-        return
-    said = pack(replace(report, changes=Changes(), files=()))
-    kept: dict[str, object] = {
-        "order": _asked(order),
-        "read": seen,
-        "published": published,
-        "report": said.decode("utf-8", "surrogatepass"),
-    }
-    _write(order.memory, kept)
+    if order.memory is not None:
+        said = replace(report, changes=Changes(), files=())
+        _write(order.memory, Snapshot(_asked(order), seen, published, said))
 
 
-def _write(memory: Path, kept: dict[str, object]) -> None:
+def _write(memory: Path, kept: Snapshot) -> None:
     file = _file(memory)
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        fresh.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        fresh.write_bytes(pack(kept))
         fresh.replace(file)
     except (OSError, ValueError):
         with suppress(OSError):
