@@ -13,7 +13,7 @@ import sys
 import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context, parent_process, resource_tracker
@@ -101,25 +101,24 @@ class Engine:
         return results
 
     def _do(self, work: Work[T, R], named: Mapping[str, T]) -> list[R]:
-        items = list(named.values())
-        results = [self._recalled(work, item) for item in items]
-        missing = [index for index, result in enumerate(results) if result is None]
+        made_from = dict(map(work.made_from, named.values()))
+        results = dict(self._recalled(work, named, made_from))
+        missing = [path for path in named if path not in results]
         # Results come back as the memory keeps them: bytes go from a process to another at less
         # cost than the objects that they tell of, and are made where there are several to do it.
         do = partial(_written, work.do, work.write)
-        done = self.map(do, [items[index] for index in missing], work.label)
-        for index, packed in zip(missing, done, strict=True):
-            self.memory.keep(work.kind, *work.made_from(items[index]), packed)
-            results[index] = work.read(items[index], packed)
-        return [result for result in results if result is not None]
+        done = self.map(do, [named[path] for path in missing], work.label)
+        for path, packed in zip(missing, done, strict=True):
+            self.memory.keep(work.kind, path, made_from[path], packed)
+            results[path] = work.read(named[path], packed)
+        return [results[path] for path in named]
 
-    def _recalled(self, work: Work[T, R], item: T) -> R | None:
-        path, made_from = work.made_from(item)
-        packed = self.memory.recall(work.kind, path, made_from)
-        try:
-            return None if packed is None else work.read(item, packed)
-        except NotOursError:
-            return None
+    def _recalled(
+        self, work: Work[T, R], named: Mapping[str, T], made_from: Mapping[str, str]
+    ) -> Iterator[tuple[str, R]]:
+        for path, packed in self.memory.recall_each(work.kind, made_from):
+            with suppress(NotOursError):
+                yield path, work.read(named[path], packed)
 
     def map(self, function: Callable[[T], R], items: Sequence[T], label: str = "") -> Iterator[R]:
         """Yield the result for each item, in order, whatever the number of processes.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -32,8 +32,10 @@ _KNOWN = """
 SELECT kind, path, fingerprint, CASE WHEN kind IN (?, ?) THEN value END, checksum FROM made
 """
 _VALUE = "SELECT value, checksum FROM made WHERE kind = ? AND path = ? AND fingerprint = ?"
+_VALUES = "SELECT path, fingerprint, value, checksum FROM made WHERE kind = ?"
 PATIENCE = 5  # seconds to wait for another build that is writing
 BATCH = 8 << 20  # bytes of values that wait to be written together
+FEW = 4  # of what is known, one path in so many is read by itself
 PAGE = 16384  # bytes read from the file at once: most values are longer
 
 Key = tuple[str, str]
@@ -86,7 +88,7 @@ class Memory:
         rows = self._opened(file).execute(_KNOWN, (*_SHORT,))
         for kind, path, made_from, value, checksum in rows:
             self._known[kind][path] = made_from
-            if isinstance(value, bytes) and crc32(value) == checksum:
+            if _is_sound(value, checksum):
                 self._short[kind][path] = value
         self._state = self._look()
 
@@ -141,9 +143,24 @@ class Memory:
             row = self._store.execute(_VALUE, (*key, made_from)).fetchone()
         except sqlite3.Error:
             return None
-        if row is None or not isinstance(row[0], bytes) or crc32(row[0]) != row[1]:
-            return None
-        return row[0]
+        return row[0] if row and _is_sound(*row) else None
+
+    def recall_each(self, kind: str, made_from: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        """Yield what was made of each path from the same, as ``recall`` would, in any order."""
+        if self._store is None or len(made_from) * FEW < len(self._known[kind]):
+            for path, what in made_from.items():
+                if (value := self.recall(kind, path, what)) is not None:
+                    yield path, value
+            return
+        # Many are read sooner in the order of the file than each where it is.
+        for (its_kind, path), (what, value) in self._fresh.items():
+            if its_kind == kind and made_from.get(path) == what:
+                yield path, value
+        with suppress(sqlite3.Error):
+            for path, what, value, checksum in self._store.execute(_VALUES, (kind,)):
+                if made_from.get(path) == what and _is_sound(value, checksum):
+                    self._used[kind].add(path)
+                    yield path, value
 
     def retain(self, kind: str, path: str) -> None:
         """Keep what is remembered of that path, without reading it."""
@@ -205,6 +222,10 @@ class Memory:
     def _rows(self) -> Iterator[tuple[str, str, str, bytes, int]]:
         for (kind, path), (made_from, value) in self._fresh.items():
             yield kind, path, made_from, value, crc32(value)
+
+
+def _is_sound(value: object, checksum: int) -> bool:
+    return isinstance(value, bytes) and crc32(value) == checksum
 
 
 NO_MEMORY = Memory(None)
