@@ -1,6 +1,6 @@
 // The development server's end in a page: it listens to builds, and brings the page up to date.
 
-import { leaving, patch, replaceStyle } from "./patch.js";
+import { leaving, patch, recognise, replaceStyle } from "./patch.js"; // first: it notes what came
 import { show, showLost } from "./panel.js";
 
 const EVENTS = "/_antiseche/events";
@@ -11,7 +11,11 @@ const script = document.querySelector("script[data-antiseche]");
 const known = JSON.parse(script.dataset.antiseche);
 let build = known.build;
 // The page as it was sent, before scripts and readers changed it; built anew since, it is no use.
-let served = ask().then((page) => (page.state?.page === known.page ? page : location.reload()));
+let served = ask().then((page) => {
+  if (page.state?.page !== known.page) return location.reload();
+  recognise(page.root);
+  return page;
+});
 let work = served;
 
 show(known);
@@ -63,12 +67,13 @@ async function refresh(assets) {
   const after = await served;
   if (mustReload(before, after, assets)) return location.reload();
   const styles = [...document.querySelectorAll('link[rel~="stylesheet"]')];
-  patch(document.documentElement, before.root, after.root);
+  patch(before.root, after.root);
   for (const link of styles) {
     if (!leaving.has(link) && assets.includes(pathOf(link.href))) refreshStyle(link);
   }
   await Promise.all(leaving.values());
   show(after.state);
+  if (before.root.isEqualNode(after.root)) return;
   document.dispatchEvent(new Event("antiseche:patch")); // for scripts that decorate the page
 }
 
@@ -108,5 +113,5 @@ function refreshStyle(link) {
 }
 
 function pathOf(address) {
-  return address && decodeURI(new URL(address, location.href).pathname);
+  return address && decodeURIComponent(new URL(address, location.href).pathname);
 }

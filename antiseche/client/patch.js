@@ -1,35 +1,65 @@
 // Patching: a page that is shown becomes the one that was just built, touching only what changed.
 //
 // Three trees are compared: what the server sent before, what it sends now, and what is shown,
-// where scripts and readers have left their own marks (an open <details>, a theme, a button). Only
-// what differs between the two first is done to the third.
+// where scripts and readers have left their own marks (an open <details>, a theme, a box around a
+// block of code). Only what differs between the two first is done to the third.
 
 /** The styles that are about to go, each with the promise that it is gone. */
 export const leaving = new Map();
 
-/** Make `live` show `after`, knowing that it was made from `before`. */
-export function patch(live, before, after) {
-  if (live.matches?.('link[rel~="stylesheet"]')) {
-    return replaceStyle(live, document.importNode(after, true));
-  }
+/** The node that shows each node that was sent, wherever a script has put it since. */
+const shown = new WeakMap();
+
+/** The children of each node of the page as it came: this runs before the scripts of the page. */
+const came = new WeakMap();
+note(document.documentElement);
+
+function note(live) {
+  const children = [...live.childNodes].filter((node) => !node.dataset?.antiseche);
+  came.set(live, children);
+  children.forEach(note);
+}
+
+/** Know what shows each node of the page that was sent first. */
+export function recognise(sent, live = document.documentElement) {
+  shown.set(sent, live);
+  const wanted = [...sent.childNodes];
+  const present = came.get(live);
+  const isSame = wanted.length === present.length && wanted.every((one, at) => one.nodeName === present[at].nodeName);
+  const pairs = isSame ? wanted.map((node, at) => [node, present[at]]) : pair(wanted, present);
+  for (const [node, own] of pairs) recognise(node, own);
+}
+
+/** Make what shows `before`, which is recognised, show `after`. */
+export function patch(before, after) {
+  const live = shown.get(before);
+  if (live.matches('link[rel~="stylesheet"]')) return replaceStyle(live, imported(after));
+  shown.set(after, live);
   patchAttributes(live, before, after);
-  const shown = pair([...before.childNodes], [...live.childNodes]);
   const kept = pair([...after.childNodes], [...before.childNodes]);
   const staying = new Set(kept.values());
+  const places = new Set([...staying].map((old) => placeOf(old, live)));
   for (const old of before.childNodes) {
-    if (!staying.has(old)) shown.get(old)?.remove();
+    if (staying.has(old)) continue;
+    const place = placeOf(old, live);
+    (places.has(place) ? shown.get(old) : place)?.remove();
   }
   let last = null;
   for (const node of after.childNodes) {
     const old = kept.get(node);
-    const own = (old && shown.get(old)) ?? document.importNode(node, true);
-    const isPlaced = own.parentNode === live && !(last && isBefore(own, last));
-    if (!isPlaced && last) last.after(own);
-    else if (!isPlaced) live.prepend(own);
-    last = own;
-    if (!old || !shown.has(old) || old.isEqualNode(node)) continue;
-    if (own.nodeType === Node.ELEMENT_NODE) patch(own, old, node);
-    else own.data = node.data;
+    const known = old && placeOf(old, live);
+    const place = known ?? imported(node);
+    const isPlaced = place.parentNode === live && !(last && isBefore(place, last));
+    if (!isPlaced && last) last.after(place);
+    else if (!isPlaced) live.prepend(place);
+    last = place;
+    if (!known) continue;
+    if (old.isEqualNode(node)) follow(old, node);
+    else if (node.nodeType === Node.ELEMENT_NODE) patch(old, node);
+    else {
+      shown.get(old).data = node.data;
+      follow(old, node);
+    }
   }
 }
 
@@ -38,6 +68,36 @@ export function replaceStyle(link, fresh) {
   const gone = new Promise((done) => (fresh.onload = fresh.onerror = done));
   leaving.set(link, gone.then(() => (link.remove(), leaving.delete(link))));
   link.after(fresh);
+}
+
+/**
+ * Return the child of `live` that shows a node, or that a script has put around what shows it.
+ *
+ * What a script has put elsewhere in the page is its own place; what it has taken away has none.
+ */
+function placeOf(sent, live) {
+  const own = shown.get(sent);
+  let place = own;
+  while (place && place.parentNode !== live) place = place.parentNode;
+  return place ?? (own?.isConnected ? own : null);
+}
+
+/** Return a copy of a node, which shows it. */
+function imported(node) {
+  const own = document.importNode(node, true);
+  showAll(node, own);
+  return own;
+}
+
+function showAll(node, own) {
+  shown.set(node, own);
+  node.childNodes.forEach((child, at) => showAll(child, own.childNodes[at]));
+}
+
+/** Let what shows a node show another that is its like. */
+function follow(old, node) {
+  shown.set(node, shown.get(old));
+  node.childNodes.forEach((child, at) => follow(old.childNodes[at], child));
 }
 
 function isBefore(node, other) {
@@ -59,7 +119,7 @@ function patchAttributes(live, before, after) {
  * Equal nodes at both ends first, then those of one id, then in order those of one name: what was
  * inserted in the middle disturbs nothing around it.
  */
-export function pair(wanted, present) {
+function pair(wanted, present) {
   const pairs = new Map();
   const both = Math.min(wanted.length, present.length);
   let head = 0;

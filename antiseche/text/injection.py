@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 RESERVED = "/_antiseche/"
 EVENTS = f"{RESERVED}events"
 
-_BODY_END = re.compile(rb"</body\s*>", re.IGNORECASE)
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_TYPE = re.compile(rb"\s*<!doctype[^>]*>", re.IGNORECASE)
 
 
 def with_client(page: bytes, state: Mapping[str, object]) -> bytes:
     """Return the page with the script of the development server, and what it should know.
 
-    Before the last ``</body>``: an earlier one may stand in a script or a code block. At the end
-    of a page that has none.
+    It comes first in the head, for it has to see the page before the other scripts do. In a page
+    that has no head it comes first: browsers then make one around it.
     """
     known = html.escape(json.dumps(state, ensure_ascii=False))
     script = f'<script type="module" src="{RESERVED}client.js" data-antiseche="{known}"></script>'
-    at = max((match.start() for match in _BODY_END.finditer(page)), default=len(page))
+    start = _HEAD.search(page) or _TYPE.match(page)
+    at = start.end() if start else 0
     return page[:at] + script.encode() + page[at:]

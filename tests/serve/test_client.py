@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
@@ -163,12 +164,71 @@ def test_what_is_shown_becomes_what_was_built(context: BrowserContext, stage: St
         page.wait_for_function(
             """(page) => {
                 const own = document.body.cloneNode(true);
-                own.querySelector("script[data-antiseche]").remove();
                 own.normalize();
                 return own.isEqualNode(new DOMParser().parseFromString(page, "text/html").body);
             }""",
             arg=stage.pages["/"],
         )
+    assert was_kept(page)
+
+
+# Of a page whose script puts each code block and each image in a box, as our themes do.
+BOXED = [
+    "<p>un</p><pre>ls -l</pre><p>deux</p><pre>pwd</pre><p>x <img alt=a> y</p><p>fin</p>",
+    "<p>UN</p><pre>ls -l</pre><p>deux</p><pre>pwd</pre><p>x <img alt=a> y</p><p>fin</p>",
+    "<p>UN</p><pre>ls -la</pre><p>deux</p><pre>pwd</pre><p>x <img alt=b> y</p><p>fin</p>",
+    "<pre>pwd</pre><p>UN</p><pre>ls -la</pre><p>x <img alt=b> <img alt=c> y</p><p>fin</p>",
+    "<p>x y</p><pre>neuf</pre><pre>pwd</pre><p>fin</p>",
+    "<div><pre>neuf</pre></div><p>x <img alt=a></p>",
+    "",
+    "<p>un</p><pre>ls -l</pre><p>deux</p><pre>pwd</pre><p>x <img alt=a> y</p><p>fin</p>",
+]
+BOX = """() => {
+    for (const one of document.querySelectorAll("pre:not(.box > *), img:not(.box > *)")) {
+        const box = document.createElement("span");
+        box.className = "box";
+        one.replaceWith(box);
+        box.append(one, document.createElement("button"));
+    }
+}"""
+IS_SHOWN = """(page) => {
+    const own = document.body.cloneNode(true);
+    const boxes = [...own.querySelectorAll(".box")];
+    for (const box of boxes) box.replaceWith(box.firstElementChild);
+    own.normalize();
+    return boxes.every((box) => box.childElementCount === 1 && box.querySelector("button"))
+        && own.isEqualNode(new DOMParser().parseFromString(page, "text/html").body);
+}"""
+
+
+@pytest.mark.parametrize("boxes_again", [True, False])
+def test_what_scripts_put_in_boxes_is_patched_there(
+    context: BrowserContext, stage: Stage, *, boxes_again: bool
+) -> None:
+    page = opened(context, stage, BOXED[0])
+    page.evaluate(BOX)
+    boxes = page.evaluate("window.boxes = [...document.querySelectorAll('.box')]; boxes.length")
+    for number, body in enumerate([*BOXED, *reversed(BOXED)]):
+        stage.show(body)
+        page.wait_for_function(IS_SHOWN, arg=stage.pages["/"])
+        if number == 1:
+            assert page.evaluate("boxes.filter((box) => box.isConnected).length") == boxes
+        if boxes_again:
+            page.evaluate(BOX)
+    assert was_kept(page)
+
+
+def test_what_a_script_moved_or_took_away_is_patched_all_the_same(
+    context: BrowserContext, stage: Stage
+) -> None:
+    body = "<ul><li>a</li><li>b</li></ul><ol></ol><p>{0}</p><p id=z>{0}</p>"
+    page = opened(context, stage, body.format(1))
+    page.evaluate("document.querySelector('ol').append(document.querySelector('li'))")
+    page.evaluate("document.getElementById('z').remove()")
+    stage.show(body.format(2))
+    page.wait_for_function("document.querySelector('p').textContent === '2'")
+    assert page.locator("li").count() == len("ab")
+    assert page.locator("#z").inner_text() == "2"
     assert was_kept(page)
 
 
@@ -204,10 +264,11 @@ def test_a_change_of_script_or_image_loads_the_page_anew(
     page = opened(context, stage, "<script>window.n = 1</script>")
     stage.show("<script>window.n = 2</script>")
     page.wait_for_function("window.n === 2")
-    image = '<img src="/images/a.png">'
-    page = opened(context, stage, image, at="/image/")
-    stage.show(image, "/images/a.png", at="/image/")
-    page.wait_for_function("!window.mark")
+    for number, name in enumerate(("a.png", "é c#&,=.png")):
+        image = f'<img src="/images/{quote(name)}">'
+        page = opened(context, stage, image, at=f"/{number}/")
+        stage.show(image, f"/images/{name}", at=f"/{number}/")
+        page.wait_for_function("!window.mark")
 
 
 def test_the_problems_of_the_page_are_in_a_corner_and_go(

@@ -14,15 +14,15 @@ from antiseche.text.injection import with_client
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("<body><p>x</p></body></html>", "<body><p>x</p>@</body></html>"),
-        ("<body>x</BODY >", "<body>x@</BODY >"),
-        ("<pre></body></pre></body>", "<pre></body></pre>@</body>"),
-        ("<p>sans fin", "<p>sans fin@"),
+        ("<!doctype html><html><head><title>x", "<!doctype html><html><head>@<title>x"),
+        ('<HEAD data-x="1">x<head>', '<HEAD data-x="1">@x<head>'),
+        ("<!DOCTYPE html>\n<header>x</header>", "<!DOCTYPE html>@\n<header>x</header>"),
+        ("<p>sans tête", "@<p>sans tête"),
         ("", "@"),
-        ("<body>é\u202f!</body>", "<body>é\u202f!@</body>"),
+        ("<head><title>é\u202f!", "<head>@<title>é\u202f!"),
     ],
 )
-def test_the_script_goes_before_the_last_end_of_the_body(page: str, expected: str) -> None:
+def test_the_script_comes_first_in_the_head(page: str, expected: str) -> None:
     sent = with_client(page.encode(), {"build": 1}).decode()
     assert re.sub(r"<script [^>]*></script>", "@", sent) == expected
 

@@ -102,4 +102,5 @@ clear.addEventListener("click", () => {
 });
 sort.addEventListener("change", () => go((asked) => (sort.value ? asked.set("tri", sort.value) : asked.delete("tri"))));
 addEventListener("popstate", show);
+document.addEventListener("antiseche:patch", () => location.reload()); // its cards are others
 if (location.search) show();

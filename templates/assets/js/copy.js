@@ -49,19 +49,23 @@ function commands(lines) {
   });
 }
 
-for (const pre of document.querySelectorAll(".prose pre")) {
-  const box = document.createElement("div");
-  box.className = "copied-from";
-  pre.replaceWith(box);
+function box(pre) {
+  const around = document.createElement("div");
+  around.className = "copied-from";
+  pre.replaceWith(around);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
   button.append("Copier");
   button.addEventListener("click", () => copy(codeOf(pre), button));
-  box.append(pre, button);
+  around.append(pre, button);
   // Only what scrolls needs to be a stop of the keyboard.
   if (pre.scrollWidth <= pre.clientWidth) pre.removeAttribute("tabindex");
 }
+
+const boxAll = () => document.querySelectorAll(".prose pre:not(.copied-from > pre)").forEach(box);
+boxAll();
+document.addEventListener("antiseche:patch", boxAll); // a preview may bring others
 
 const actions = {
   print: () => print(),

@@ -7,8 +7,6 @@ if (outline) {
   const here = outline.querySelector(".outline-here");
   const progress = outline.querySelector("progress");
   const article = document.querySelector("article");
-  const links = [...outline.querySelectorAll("a")];
-  const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   const wide = matchMedia("(min-width: 64rem)");
   let current;
 
@@ -31,7 +29,11 @@ if (outline) {
     outline.scrollTop += Math.min(0, top - frame.top) + Math.max(0, bottom - frame.bottom);
   }
 
+  const targetOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+
   function follow() {
+    const links = [...outline.querySelectorAll("a")]; // those of now: a preview may bring others
+    const targets = links.map(targetOf);
     const link = links[targets.findLastIndex((target) => target?.getBoundingClientRect().top < LINE)];
     if (link !== current) {
       current?.removeAttribute("aria-current");

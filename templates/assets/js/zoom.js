@@ -13,13 +13,22 @@ function open(image) {
   dialog.showModal();
 }
 
-for (const image of document.querySelectorAll(".prose img, img.cover")) {
-  if (image.closest("a")) continue; // it already leads somewhere
+function box(image) {
+  if (image.closest("a")) return; // it already leads somewhere
   const button = document.createElement("button");
   button.type = "button";
   button.className = "zoom";
-  button.setAttribute("aria-label", image.alt ? `Agrandir : ${image.alt}` : "Agrandir l’image");
   image.replaceWith(button);
   button.append(image);
   button.addEventListener("click", () => open(image));
 }
+
+function boxAll() {
+  document.querySelectorAll(":is(.prose img, img.cover):not(.zoom > img)").forEach(box);
+  for (const image of document.querySelectorAll(".zoom > img")) {
+    image.parentNode.setAttribute("aria-label", image.alt ? `Agrandir : ${image.alt}` : "Agrandir l’image");
+  }
+}
+
+boxAll();
+document.addEventListener("antiseche:patch", boxAll); // a preview may bring others
