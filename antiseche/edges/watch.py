@@ -151,10 +151,13 @@ class Watch:
             self._identities[folder] = None  # even if what comes back has the same number
             self._tell(folder, Sign.CAME_OR_WENT)
             return
-        for name in (event.src_path, event.dest_path):
-            path = Path(os.fsdecode(name))
-            if name and not self._is_ignored(path, folder):
-                self._tell(path, _SIGNS.get(type(event), Sign.DONE))
+        paths = [Path(os.fsdecode(name)) for name in (event.src_path, event.dest_path) if name]
+        told = [path for path in paths if not self._is_ignored(path, folder)]
+        sign = _SIGNS.get(type(event), Sign.DONE)
+        if event.dest_path and told == paths[:1]:
+            sign = Sign.BEGUN  # set aside under a name that is not seen, to be written anew
+        for path in told:
+            self._tell(path, sign)
 
 
 class _Handler(FileSystemEventHandler):

@@ -115,6 +115,15 @@ def test_both_names_of_a_renamed_file_are_told(told: Told) -> None:
     told.wait_for(fiches / "b.md")
 
 
+def test_a_file_that_is_set_aside_is_waited_for(told: Told) -> None:
+    path = told.folder / "fiches" / "a.md"
+    path.rename(path.with_name("a.md~"))
+    time.sleep(0.02)
+    path.write_text("b")
+    assert told.changes.gather() == {path}
+    assert told.changes.gather(CALM) == set()
+
+
 def test_new_and_renamed_folders_are_watched(told: Told) -> None:
     (told.folder / "cours" / "docker").mkdir(parents=True)
     (told.folder / "cours" / "docker" / "b.md").write_text("b")
