@@ -151,7 +151,7 @@ def _say_first(turn: Turn, server: Server, order: Order) -> None:
             "Le système ne peut plus signaler les changements (limite d’inotify) :\n"
             "les dossiers sont relus deux fois par seconde."
         )
-    names = [os.path.relpath(folder) for folder in watched_folders(order)]
+    names = [os.path.relpath(folder) for folder in watched_folders(order) if folder.is_dir()]
     here = " et ".join(f"{name}/" for name in names if not name.startswith(os.pardir))
     _write(f"À l’écoute de {here or order.content} ; Ctrl+C pour arrêter.\n")
     _write(f"  {_address(server)}\n")

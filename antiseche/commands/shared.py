@@ -97,13 +97,13 @@ def day_of_today() -> date:
 
 
 def theme_folders(chosen: Path | None) -> tuple[Path, ...]:
-    """Return the author's templates first, then those that come with Antisèche."""
+    """Return the author's templates first, which may come later, then those of Antisèche."""
     package = Path(antiseche.__file__).resolve().parent
     packaged = next(p for p in (package / "_templates", package.parent / "templates") if p.is_dir())
     if chosen and not chosen.is_dir():
         misuse(f"le dossier « {chosen} » n’existe pas ; --templates dit où sont vos gabarits")
     own = (chosen or Path("templates")).resolve()
-    return (own, packaged) if own.is_dir() and own != packaged else (packaged,)
+    return (packaged,) if own == packaged else (own, packaged)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

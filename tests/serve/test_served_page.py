@@ -63,3 +63,22 @@ def test_a_patched_page_is_the_page_that_is_loaded_anew(
         fresh.wait_for_function("document.querySelectorAll('.copied-from, .zoom').length")
         patched.wait_for_function(f"(wanted) => {SHOWN} === wanted", arg=fresh.evaluate(SHOWN))
     assert patched.evaluate("window.mark") == "not reloaded"
+
+
+def test_templates_that_come_while_the_site_is_served_are_seen(project: Project) -> None:
+    styles = project.folder / "templates" / "assets" / "css"
+    styles.mkdir(parents=True)
+    (styles / "99-moi.css").write_text("body { outline: 3px solid red }", encoding="utf-8")
+    while "outline:3px" not in project.get("/assets/style.css")[1].replace(" ", ""):
+        project.rebuilt()
+
+
+def test_the_corner_is_not_printed(project: Project, pages: tuple[Page, Page]) -> None:
+    page, _ = pages
+    project.write("alpha", "Un [lien](absent.md).")
+    project.rebuilt()
+    page.goto(f"http://127.0.0.1:{project.port}/fiches/alpha/")
+    corner = page.locator("antiseche-panel summary")
+    corner.wait_for()
+    page.emulate_media(media="print")
+    assert corner.is_hidden()
