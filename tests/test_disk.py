@@ -129,6 +129,12 @@ def test_what_may_not_be_read_is_said(tmp_path: Path) -> None:
     assert os.waitpid(reader, 0)[1] == 0
 
 
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    (problem,) = read_content(tmp_path / "content").problems
+    expected = "Le dossier des fiches ne peut pas être lu : il n’existe pas."
+    assert problem.message.replace("\u00a0", " ") == expected
+
+
 def test_a_theme_of_several_folders(tmp_path: Path) -> None:
     write(tmp_path / "un", {"base.html": "un", "assets/a.css": "un", "notes.txt": "rien"})
     write(tmp_path / "deux", {"base.html": "deux", "pages/404.html": "deux"})

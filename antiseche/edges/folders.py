@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ _PRIVATE = re.compile(
     r"[._#]|.*(~|\.sw[a-p]|\.tmp|\.bak)$|(4913|node_modules|thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,
 )
+_REASONS = {
+    errno.EACCES: "vous n’avez pas le droit de le lire",
+    errno.ELOOP: "un lien symbolique y tourne en rond",
+    errno.ENOENT: "il n’existe pas",
+    errno.EPERM: "vous n’avez pas le droit de le lire",
+}
 _MAX_NAME = 255 - len(".index.html")  # bytes of a name on every common file system
 
 
@@ -77,7 +84,8 @@ def _list(folder: str, within: str, tree: Tree, now: int) -> None:
     try:
         entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError as error:
-        tree.problems.append(unreadable(within.removesuffix("/") or ".", error))
+        what = "Ce dossier" if within else "Le dossier des fiches"
+        tree.problems.append(unreadable(within.removesuffix("/") or ".", error, what))
         return
     for entry in entries:
         if is_private(entry.name):
@@ -137,12 +145,12 @@ def refusal_of(entry: os.DirEntry[str], path: str) -> Problem | None:
     return None
 
 
-def unreadable(path: str, error: OSError) -> Problem:
-    """Return the problem of a file or a folder that cannot be read."""
-    reason = "vous n’avez pas le droit de le lire" if isinstance(error, PermissionError) else None
+def unreadable(path: str, error: OSError, what: str = "Ce fichier") -> Problem:
+    """Return the problem of what cannot be read: a file, unless it is said to be something else."""
+    reason = _REASONS.get(error.errno or 0, "le disque a répondu par une erreur")
     return file_problem(
         path,
         "fichier-illisible",
-        f"Ce fichier ne peut pas être lu : {reason or error.strerror or 'erreur du disque'}.",
+        f"{what} ne peut pas être lu : {reason}.",
         "Vérifiez qu’il existe et que vous en avez les droits.",
     )

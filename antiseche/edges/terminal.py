@@ -31,8 +31,10 @@ def said(error: OSError) -> str:
     reasons = {
         errno.EACCES: "vous n’avez pas le droit d’écrire là",
         errno.EDQUOT: "votre quota de disque est atteint",
+        errno.EIO: "le disque a répondu par une erreur",
         errno.EFBIG: "un fichier dépasse la taille permise",
         errno.ENAMETOOLONG: "un nom de fichier est trop long",
+        errno.ENOENT: "un fichier ou un dossier n’existe plus",
         errno.ENOSPC: "le disque est plein",
         errno.EEXIST: "un fichier occupe la place d’un dossier",
         errno.EISDIR: "un dossier occupe la place d’un fichier",

@@ -89,7 +89,8 @@ def site(shared: Site) -> Site:
 def test_a_page_is_sent_with_the_script_and_nothing_is_kept(site: Site) -> None:
     answer = site.get("/fiches/x/")
     assert answer.status == 200
-    assert "page<script" in answer.body
+    assert "<!doctype html><script" in answer.body
+    assert "</script><title>x</title><body>page</body>" in answer.body
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -171,7 +172,7 @@ def test_a_folder_leads_to_its_page_on_this_server(site: Site) -> None:
 def test_a_wrong_address_has_its_page(site: Site) -> None:
     answer = site.get("/fiches/<script>")
     assert answer.status == 404
-    assert "introuvable<script" in answer.body
+    assert "</script><title>x</title><body>introuvable</body>" in answer.body
 
 
 def test_before_the_first_good_build_there_is_a_page_that_waits_for_it(tmp_path: Path) -> None:
