@@ -30,6 +30,8 @@ _SECOND_DOCUMENT = ("Un second en-tête commence ici.", "Gardez-en un seul.")
 _TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("bool", "null", "int", "float")}
 # What an escape such as "\P" or "\ud800" can bring in, and no page can show.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# An escape that names no character: there is none after U+10FFFF.
+_BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _resolver = yaml.SafeLoader("")
 _fast_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it was built
 
@@ -83,8 +85,9 @@ def read_yaml(text: str, first_line: int = 1) -> Node | None:
     clean = "\n".join(lines)
     try:
         return reader.document(yaml.parse(clean, Loader=_fast_loader))
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
         pass
+    clean = _BEYOND.sub(r"\\U0000FFFF", clean)  # which is refused, where PyYAML would fail
     try:  # again with the loader whose errors say more
         return reader.document(yaml.parse(clean, Loader=yaml.SafeLoader))
     except yaml.YAMLError as error:
