@@ -36,3 +36,8 @@ class Order:
 def memory_file(output: Path) -> Path:
     """Return the file where the builds of an output folder remember what they made."""
     return output.parent / MEMORY_FOLDER / f"{output.name}.sqlite"
+
+
+def ledger_file(output: Path) -> Path:
+    """Return the file that tells which files of an output folder are ours."""
+    return output.parent / MEMORY_FOLDER / f"{output.name}.json"

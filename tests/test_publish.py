@@ -117,6 +117,15 @@ def test_nothing_moves_until_all_is_ready(tmp_path: Path) -> None:
     assert not list((tmp_path / ".antiseche").glob("staging-*"))
 
 
+def test_what_is_in_the_way_of_a_build_is_taken_away(tmp_path: Path) -> None:
+    own = tmp_path / ".antiseche"
+    write(tmp_path, {".antiseche/staging-a": "x", ".antiseche/staging-b/c": "x", "mien/d": "x"})
+    (own / "staging-lien").symlink_to(tmp_path / "mien")
+    put(tmp_path, {"a.html": "1"})
+    assert not list(own.glob("staging-*"))
+    assert (tmp_path / "mien" / "d").exists()
+
+
 WRITER = """
 import sys
 from pathlib import Path

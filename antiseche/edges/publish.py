@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from antiseche.edges.memory import NO_MEMORY, PUBLISHED, Memory
 from antiseche.edges.signature import signature
 from antiseche.model import Changes, File
-from antiseche.order import MEMORY_FOLDER
+from antiseche.order import MEMORY_FOLDER, ledger_file
 from antiseche.reasons import Parts, why
 
 if TYPE_CHECKING:
@@ -39,10 +39,12 @@ def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publicatio
         fcntl.flock(lock, fcntl.LOCK_EX)
         stands = _sign(lock, memory.owner) and memory.stands
         for left_by_a_crash in folder.glob(f"{_STAGING}*"):
-            shutil.rmtree(left_by_a_crash)
+            if left_by_a_crash.is_dir() and not left_by_a_crash.is_symlink():
+                shutil.rmtree(left_by_a_crash)
+            else:  # garbage in its place
+                left_by_a_crash.unlink()
         with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
-            ledger = folder / f"{output.name}.json"
-            yield Publication(output, Path(staging), ledger, memory, stands=stands)
+            yield Publication(output, Path(staging), memory, stands=stands)
 
 
 def _sign(lock: FileIO, owner: str) -> bool:
@@ -59,16 +61,14 @@ def _sign(lock: FileIO, owner: str) -> bool:
 class Publication:
     """A site about to be put in place: ``stage`` all its files, then ``commit``."""
 
-    def __init__(
-        self, output: Path, staging: Path, ledger: Path, memory: Memory, *, stands: bool
-    ) -> None:
-        """Take the output folder, an empty folder on the same disk, the ledger's file, a memory.
+    def __init__(self, output: Path, staging: Path, memory: Memory, *, stands: bool) -> None:
+        """Take the output folder, an empty folder on the same disk, a memory.
 
         ``stands`` says that this process was the last to publish here, and went to the end of it.
         """
-        self._output, self._staging, self._ledger = output, staging, ledger
+        self._output, self._staging, self._ledger = output, staging, ledger_file(output)
         self._memory = memory
-        self.stands = stands and output.is_dir() and ledger.is_file()
+        self.stands = stands and output.is_dir() and self._ledger.is_file()
         self._planned: dict[str, str] = {}
         self._left: frozenset[str] = frozenset()
         self._known: frozenset[str] | None = None
