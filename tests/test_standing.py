@@ -15,7 +15,7 @@ import pytest
 from antiseche import pipeline
 from antiseche.edges import snapshot
 from antiseche.edges.disk import read_content
-from antiseche.order import Order, memory_file
+from antiseche.order import Order, ledger_file, memory_file
 from antiseche.standing import bring_up_to_date
 from tests.sites import built, write
 from tests.sites import order as site_order
@@ -80,6 +80,12 @@ def seen_file(order: Order) -> Path:
     return order.memory.with_suffix(".seen")
 
 
+def _spoil(file: Path) -> None:
+    """Turn over one bit of the report, which can be read all the same."""
+    published = file.read_bytes().rpartition(b"published\xc3")
+    file.write_bytes(published[0] + b"published\xc2" + published[2])
+
+
 def _same_size_same_time(order: Order) -> None:
     path = order.content / "fiches/un.md"
     state = path.stat()
@@ -102,6 +108,9 @@ CHANGES: dict[str, Callable[[Order], object]] = {
     "the snapshot is of another kind": lambda o: seen_file(o).write_text('{"order": []}'),
     "the snapshot is nested without end": lambda o: seen_file(o).write_text("[" * 100_000),
     "the snapshot is a list": lambda o: seen_file(o).write_text("[1]"),
+    "one bit of the snapshot": lambda o: _spoil(seen_file(o)),
+    "an empty folder comes": lambda o: (o.content / "fiches" / "vide.md").mkdir(),
+    "the ledger is gone": lambda o: ledger_file(o.output).unlink(),
     "the snapshot is gone": lambda o: seen_file(o).unlink(),
 }
 
@@ -114,8 +123,10 @@ def test_every_change_is_seen(
     bring_up_to_date(order)
     assert len(builds) == 1
     memoryless = replace(order, memory=None, output=order.output.with_name("clean"))
-    assert bring_up_to_date(memoryless).published
+    clean = bring_up_to_date(memoryless)
+    assert clean.published
     assert built(order.output) == built(memoryless.output)
+    assert bring_up_to_date(order).problems == clean.problems
 
 
 def test_nothing_is_kept_when_nothing_is_to_be_remembered(
@@ -123,7 +134,7 @@ def test_nothing_is_kept_when_nothing_is_to_be_remembered(
 ) -> None:
     """Once, a snapshot without a place was written over ``/dev/null``."""
     memoryless = replace(order, memory=None)
-    monkeypatch.setattr(Path, "write_text", lambda path, *_, **__: pytest.fail(str(path)))
+    monkeypatch.setattr(Path, "write_bytes", lambda path, *_, **__: pytest.fail(str(path)))
     monkeypatch.setattr(Path, "replace", lambda path, _: pytest.fail(str(path)))
     snapshot.keep(memoryless, {}, {}, pipeline.build(memoryless))
     assert snapshot.recall(memoryless, {}) is None

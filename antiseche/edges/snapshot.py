@@ -17,17 +17,21 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from antiseche.edges.signature import TICK, signature
 from antiseche.model import Changes, Report
-from antiseche.text.codec import pack, unpack
+from antiseche.order import ledger_file
+from antiseche.text.codec import NotOursError, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from antiseche.order import Order
 
+CHECKSUM = 4  # bytes, before those of the snapshot
 _BYTES = "="  # comes before the digest of what is in a file
+_FOLDER = "/"  # what is said of one
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 Seen = dict[str, str]  # what the disk says of each file, by its path
@@ -52,7 +56,9 @@ def look(order: Order) -> Seen:
     seen = dict(_installed())
     for folder in (order.content, *order.templates, _PACKAGE):
         for entry in _walk(str(folder)):
-            seen[entry.path] = _said(entry, now)
+            # Of a folder, only its name says something that its files do not.
+            is_folder = entry.is_dir(follow_symlinks=False)
+            seen[entry.path] = _FOLDER if is_folder else _said(entry, now)
     return seen
 
 
@@ -61,12 +67,14 @@ def recall(order: Order, seen: Seen) -> Report | None:
     if order.memory is None:
         return None
     try:
-        kept = unpack(Snapshot, _file(order.memory).read_bytes())
+        if not ledger_file(order.output).is_file():
+            return None  # what is ours in the output folder would be forgotten
+        kept = _read(_file(order.memory))
+        if kept.asked != _asked(order) or not _is_as_it_was(kept.read, seen):
+            return None
+        if kept.published != _published(order, kept.published):
+            return None
     except (OSError, ValueError):
-        return None
-    if kept.asked != _asked(order) or not _is_as_it_was(kept.read, seen):
-        return None
-    if kept.published != _published(order, kept.published):
         return None
     if kept.read != seen:  # what was known by its bytes too need not be opened again
         _write(order.memory, replace(kept, read=seen))
@@ -81,15 +89,29 @@ def keep(order: Order, seen: Seen, published: Seen, report: Report) -> None:
         _write(order.memory, Snapshot(_asked(order), seen, published, said))
 
 
+def _read(file: Path) -> Snapshot:
+    """Read a snapshot, after its checksum. Raise ``OSError`` or ``ValueError``."""
+    content = file.read_bytes()
+    packed = content[CHECKSUM:]
+    if _checksum(packed) != content[:CHECKSUM]:
+        raise NotOursError(file)
+    return unpack(Snapshot, packed)
+
+
 def _write(memory: Path, kept: Snapshot) -> None:
     file = _file(memory)
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        fresh.write_bytes(pack(kept))
+        packed = pack(kept)
+        fresh.write_bytes(_checksum(packed) + packed)
         fresh.replace(file)
     except (OSError, ValueError):
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _checksum(packed: bytes) -> bytes:
+    return crc32(packed).to_bytes(CHECKSUM, "big")
 
 
 def _is_as_it_was(before: Seen, now: Seen) -> bool:
@@ -128,7 +150,7 @@ def _installed() -> Iterator[tuple[str, str]]:
 
 
 def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield every file under a folder but the hidden ones; none when it cannot be read."""
+    """Yield all that is under a folder but what is hidden; nothing when it cannot be read."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -136,10 +158,9 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
+        yield entry
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)
-        else:
-            yield entry
 
 
 def _said(entry: os.DirEntry[str], now: int) -> str:

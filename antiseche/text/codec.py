@@ -32,7 +32,7 @@ def unpack(kind: type[T], packed: bytes) -> T:
     decoder: Decoder[T] = _decoder(kind)  # type: ignore[arg-type]
     try:
         return decoder.decode(packed)
-    except DecodeError as error:
+    except (DecodeError, ValueError, RecursionError) as error:
         raise NotOursError(str(error)) from error
 
 
