@@ -98,9 +98,10 @@ function mustReload(before, after, assets) {
   );
 }
 
+/** Return what a page runs; the version in an address changes with any file of the theme. */
 function scripts(root) {
   const run = [...root.querySelectorAll("script")].filter(({ type }) => !/json/.test(type));
-  return run.map((element) => element.outerHTML).join("\n");
+  return run.map((element) => element.outerHTML.replace(/\?v=\w*/, "")).join("\n");
 }
 
 /** Put a style whose file changed, but not its address, in the place of what it was. */

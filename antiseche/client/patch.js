@@ -49,10 +49,12 @@ export function patch(before, after) {
     const old = kept.get(node);
     const known = old && placeOf(old, live);
     const place = known ?? imported(node);
-    const isPlaced = place.parentNode === live && !(last && isBefore(place, last));
-    if (!isPlaced && last) last.after(place);
-    else if (!isPlaced) live.prepend(place);
-    last = place;
+    if (!known || place.parentNode === live) {
+      const isPlaced = known && !(last && isBefore(place, last));
+      if (!isPlaced && last) last.after(place);
+      else if (!isPlaced) live.prepend(place);
+      last = place;
+    }
     if (!known) continue;
     if (old.isEqualNode(node)) follow(old, node);
     else if (node.nodeType === Node.ELEMENT_NODE) patch(old, node);
@@ -73,7 +75,7 @@ export function replaceStyle(link, fresh) {
 /**
  * Return the child of `live` that shows a node, or that a script has put around what shows it.
  *
- * What a script has put elsewhere in the page is its own place; what it has taken away has none.
+ * What a script has put elsewhere stays there, and is its own place; what it took away has none.
  */
 function placeOf(sent, live) {
   const own = shown.get(sent);

@@ -23,7 +23,10 @@ CLIENT = Path(__file__).resolve().parents[2] / "antiseche" / "client"
 PATIENCE = 4_000  # milliseconds
 
 HEAD = '<!doctype html><html lang="fr"><head><title>Fiche</title>{head}</head><body>{body}</body>'
-STYLE = '<link rel="stylesheet" href="/style.css?v={version}">'
+STYLE = (
+    '<link rel="stylesheet" href="/style.css?v={version}">'
+    '<script type="module" src="/script.js?v={version}"></script>'
+)
 PROBLEM = {
     "severity": "attention", "place": "fiches/x.md:3:1", "href": "editor:x", "message": "Souci.",
     "hint": "À corriger.", "before": "", "marked": "<img src=x onerror=alert(1)>", "after": "",
@@ -46,6 +49,8 @@ class Stage:
         if path.startswith(RESERVED):
             body = (CLIENT / path.removeprefix(RESERVED)).read_bytes()
             return Reply(HTTPStatus.OK, media_type(path), body)
+        if path == "/script.js":
+            return Reply(HTTPStatus.OK, "text/javascript", b"")
         if path == "/style.css":
             return Reply(HTTPStatus.OK, "text/css", self.styles.encode())
         if path not in self.pages:
@@ -221,13 +226,14 @@ def test_what_scripts_put_in_boxes_is_patched_there(
 def test_what_a_script_moved_or_took_away_is_patched_all_the_same(
     context: BrowserContext, stage: Stage
 ) -> None:
-    body = "<ul><li>a</li><li>b</li></ul><ol></ol><p>{0}</p><p id=z>{0}</p>"
-    page = opened(context, stage, body.format(1))
+    body = "<ul><li>a{1}</li><li>b</li></ul><ol></ol><p>{0}</p><p id=z>{0}</p>"
+    page = opened(context, stage, body.format(1, ""))
     page.evaluate("document.querySelector('ol').append(document.querySelector('li'))")
     page.evaluate("document.getElementById('z').remove()")
-    stage.show(body.format(2))
+    stage.show(body.format(2, "!"))
     page.wait_for_function("document.querySelector('p').textContent === '2'")
     assert page.locator("li").count() == len("ab")
+    assert page.locator("ol li").inner_text() == "a!"
     assert page.locator("#z").inner_text() == "2"
     assert was_kept(page)
 
@@ -261,6 +267,9 @@ def test_a_build_while_the_page_is_being_loaded_is_not_lost(
 def test_a_change_of_script_or_image_loads_the_page_anew(
     context: BrowserContext, stage: Stage
 ) -> None:
+    page = opened(context, stage, "", STYLE.format(version=1), at="/script/")
+    stage.show("", "/script.js", head=STYLE.format(version=2), at="/script/")
+    page.wait_for_function("!window.mark")
     page = opened(context, stage, "<script>window.n = 1</script>")
     stage.show("<script>window.n = 2</script>")
     page.wait_for_function("window.n === 2")

@@ -73,6 +73,19 @@ def test_templates_that_come_while_the_site_is_served_are_seen(project: Project)
         project.rebuilt()
 
 
+def test_a_style_of_the_author_is_swapped(project: Project, pages: tuple[Page, Page]) -> None:
+    page, _ = pages
+    page.goto(f"http://127.0.0.1:{project.port}/fiches/alpha/")
+    page.evaluate("window.mark = 'not reloaded'")
+    page.wait_for_function("navigator.locks.query().then(({ held }) => held.length)")
+    styles = project.folder / "templates" / "assets" / "css"
+    styles.mkdir(parents=True)
+    (styles / "99-moi.css").write_text("body { outline: 3px solid red }", encoding="utf-8")
+    page.wait_for_function("getComputedStyle(document.body).outlineWidth === '3px'")
+    page.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+    assert page.evaluate("window.mark") == "not reloaded"
+
+
 def test_the_corner_is_not_printed(project: Project, pages: tuple[Page, Page]) -> None:
     page, _ = pages
     project.write("alpha", "Un [lien](absent.md).")

@@ -102,5 +102,10 @@ clear.addEventListener("click", () => {
 });
 sort.addEventListener("change", () => go((asked) => (sort.value ? asked.set("tri", sort.value) : asked.delete("tri"))));
 addEventListener("popstate", show);
-document.addEventListener("antiseche:patch", () => location.reload()); // its cards are others
+// A preview may bring other cards, or change these.
+document.addEventListener("antiseche:patch", () => {
+  const now = document.querySelectorAll(".shelf .card, #_resultats .card");
+  if (now.length === cards.length && [...now].every((card) => cards.includes(card))) show();
+  else location.reload();
+});
 if (location.search) show();
