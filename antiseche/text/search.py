@@ -43,7 +43,7 @@ def chunks(text: str) -> list[str]:
     return text.replace("’", "'").replace("ʼ", "'").replace(_SOFT_HYPHEN, "").split()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def terms(chunk: str) -> tuple[str, ...]:
     """Return the terms of a chunk: as typed when it is code, then each of its parts and words."""
     elided = _ELISION.match(chunk)

@@ -144,7 +144,7 @@ def identify(path: str) -> str:
     return base64.b32encode(hashlib.blake2b(path.encode(), digest_size=5).digest()).decode().lower()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def bucket(key: str) -> int:
     """Return the bucket of a key: its FNV-1a hash, which JavaScript computes as well."""
     value = 0x811C9DC5
@@ -157,7 +157,7 @@ def _digests(pieces: Iterable[bytes]) -> bytes:
     return b"".join([hashlib.blake2b(piece, digest_size=DIGEST).digest() for piece in pieces])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _places(term: str) -> tuple[int, tuple[tuple[str, int], ...]]:
     """Return the bucket of a term, and what is kept of it under the keys that a slip leaves right.
 
