@@ -22,7 +22,7 @@ def try_web_links(order: Order) -> list[Problem]:
     """Try the links of the fiches to publish, and return those that are dead and not silenced."""
     desk = open_desk(order.content, *order.templates)
     chosen = (select_all if order.drafts else select)(desk.fiches, order.today).published
-    origin = order.base_url or desk.config.url
+    origin = (order.base_url or desk.config.url).rstrip("/")
     links = web_links(chosen, origin)
     notebook = memory_file(order.output).with_name(NOTEBOOK)
     visits = visit_all(links, Manners(agent_of(origin)), notebook)

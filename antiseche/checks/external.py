@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """How trying an address ended; whatever else a server answers than « not here », it lives."""
+    """How trying an address ended; any answer but « not here » means that it lives."""
 
     ALIVE = "vivant"
     GONE = "disparu"
@@ -27,10 +27,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What trying an address gave: ``why`` says it in French, for a link that is dead."""
+    """What trying an address gave: ``why`` says it in French, for a link that is dead.
+
+    One that is ``remembered`` says nothing of the network of today.
+    """
 
     outcome: Outcome
     why: str = ""
+    remembered: bool = field(default=False, compare=False)
 
 
 def web_links(fiches: Iterable[Fiche], origin: str) -> dict[str, list[tuple[Fiche, Link]]]:
@@ -49,8 +53,8 @@ def dead_links(
     links: Mapping[str, Iterable[tuple[Fiche, Link]]], visits: Mapping[str, Visit]
 ) -> Iterator[Problem]:
     """Find the links that lead nowhere; only that, once, when the network is not there."""
-    outcomes = [visit.outcome for visit in visits.values()]
-    if Outcome.LOST in outcomes and set(outcomes) == {Outcome.LOST}:
+    outcomes = {visit.outcome for visit in visits.values() if not visit.remembered}
+    if outcomes == {Outcome.LOST}:
         yield file_problem(
             SITE_FILE,
             "reseau-absent",

@@ -138,7 +138,10 @@ def _recall(notebook: Path) -> dict[str, tuple[Visit, float]]:
     try:
         pages: Any = json.loads(notebook.read_text(encoding="utf-8"))
         visits = {
-            str(address): (Visit(Outcome(page["outcome"]), str(page["why"])), float(page["at"]))
+            str(address): (
+                Visit(Outcome(page["outcome"]), str(page["why"]), remembered=True),
+                float(page["at"]),
+            )
             for address, page in pages.items()
         }
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

@@ -197,6 +197,9 @@ def test_a_network_that_is_not_there_is_said_once() -> None:
     lost = Visit(Outcome.LOST, "x")
     problems = list(dead_links(links, dict.fromkeys(links, lost)))
     assert [(p.code, p.path) for p in problems] == [("reseau-absent", "site.yaml")]
+    tried_before = Visit(Outcome.ALIVE, remembered=True)
+    visits = {**dict.fromkeys(links, lost), "https://deux.fr": tried_before}
+    assert [p.code for p in dead_links(links, visits)] == ["reseau-absent"]
     visits = {**dict.fromkeys(links, lost), "https://deux.fr": Visit(Outcome.ALIVE)}
     assert [p.code for p in dead_links(links, visits)] == ["lien-externe-mort"] * 3
 
