@@ -19,6 +19,7 @@ from antiseche.model import Severity
 from antiseche.standing import bring_up_to_date
 from antiseche.text.dates import date_in_words
 from antiseche.text.plurals import count
+from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
     import argparse
@@ -54,12 +55,12 @@ def run(options: argparse.Namespace) -> int:
     elif not report.published:
         show_problems([p for p in report.problems if p.severity is not Severity.INFO])
     if not report.published:
-        sys.stderr.write("Rien n’a été publié : le site précédent est intact.\n")
+        sys.stderr.write(bind_spaces("Rien n’a été publié : le site précédent est intact.\n"))
         return STOPPED
     if options.explain:
-        sys.stdout.write(_explanation(report, order))
+        sys.stdout.write(bind_spaces(_explanation(report, order)))
     if not options.quiet:
-        sys.stdout.write(_summary(report, order, time.perf_counter() - start))
+        sys.stdout.write(bind_spaces(_summary(report, order, time.perf_counter() - start)))
     return DONE
 
 

@@ -39,7 +39,7 @@ def plan(fiche: Fiche, frame: Frame) -> Iterator[Output]:
     card = fiche.card
     crumbs = (HOME, CATALOGUE, Crumb(card.title, card.url), Crumb("Antisèche"))
     # Search engines should find the fiche, not its digest.
-    title, url = f"{card.title} : l’antisèche", f"{card.url}{NAME}"
+    title, url = f"{card.title}\u00a0: l’antisèche", f"{card.url}{NAME}"
     page = Page(title, url, card.description, crumbs, listed=False)
     view = View(
         frame=frame,

@@ -26,7 +26,7 @@ function box(image) {
 function boxAll() {
   document.querySelectorAll(":is(.prose img, img.cover):not(.zoom > img)").forEach(box);
   for (const image of document.querySelectorAll(".zoom > img")) {
-    image.parentNode.setAttribute("aria-label", image.alt ? `Agrandir : ${image.alt}` : "Agrandir l’image");
+    image.parentNode.setAttribute("aria-label", image.alt ? `Agrandir\u00a0: ${image.alt}` : "Agrandir l’image");
   }
 }
 
