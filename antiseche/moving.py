@@ -30,7 +30,7 @@ def link_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]]
             target = _target(desk, resolve(href, fiche.source.path))
             leads_to_moved = target is not None and _folder(target) == moved.card.url
             if leads_to_moved:
-                new = _renamed(href, reader, moved.source.path, new_path, desk)
+                new = _renamed(href, reader, new_path, desk)
             elif is_moved and target is not None:
                 new = _kept(href, fiche.source.path, new_path)
             else:
@@ -60,7 +60,7 @@ def _menu_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]
         target = _target(desk, entry.url)
         if desk.site and target is not None and _folder(target) == moved.card.url:
             typed = desk.site.written(span)
-            new = _renamed(entry.url, SITE_FILE, moved.source.path, new_path, desk)
+            new = _renamed(entry.url, SITE_FILE, new_path, desk)
             edits.append(Edit.at(span, typed.replace(entry.url, new)))
     return {SITE_FILE: edits} if edits else {}
 
@@ -73,7 +73,7 @@ def _target(desk: Desk, url: str) -> str | None:
     return None if is_outer(url) else unquote(_plain(url))
 
 
-def _renamed(href: str, reader: str, old_path: str, new_path: str, desk: Desk) -> str:
+def _renamed(href: str, reader: str, new_path: str, desk: Desk) -> str:
     """Return the link to the old place as one to the new, written the same way."""
     plain, tail = _plain(href), href[len(_plain(href)) :]
     if plain == "":
@@ -82,12 +82,12 @@ def _renamed(href: str, reader: str, old_path: str, new_path: str, desk: Desk) -
         if plain.startswith("/"):
             return f"/{quote(new_path)}{tail}"
         return _relative(new_path, reader) + tail
-    old, new = page_url(old_path), page_url(new_path)
+    new = page_url(new_path)
     if not plain.startswith("/") and not is_outer(plain):
         return new + tail
     shown = new if plain.endswith("/") else new.rstrip("/")
     origin = desk.config.url if is_outer(plain) else ""
-    return f"{origin}{shown}{tail}" if old else href
+    return f"{origin}{shown}{tail}"
 
 
 def _kept(href: str, old_path: str, new_path: str) -> str:

@@ -94,7 +94,7 @@ def file_problem(path: str, code: str, message: str, hint: str = "") -> Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems sorted; their fields are compared quicker than they are themselves."""
+    """Return problems sorted; tuples of their fields compare faster than problems do."""
     return tuple(sorted(problems, key=_FIELDS))
 
 

@@ -39,7 +39,7 @@ class Recent:
         known = self._now.get(key) or self._before.get(key)
         if known is None or known[0] != made_from:
             return None
-        self._now[key] = made_from, known[1]  # equal to what it was, and what else is made from
+        self._now[key] = made_from, known[1]  # the equal object at hand, as others have it
         return known[1]
 
     def put(self, key: Hashable, made_from: object, value: object) -> None:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 VS_CODE = "vscode://file/{path}:{line}:{column}"
 
-# Paths that change together without anything else having: more come from a checkout, of which a
-# system that is told to watch may lose some.
+# As many paths at most are taken for all that changed: of more, as after a checkout, the system may
+# not have told all.
 FEW = 4
 
 # Seconds without a change after which the search index, which no page shows, is brought up to date.

@@ -145,7 +145,7 @@ class _SiteReader:
         for item in self.values.items("navigation", node, _MENU_HINT):
             if isinstance(item, Entries):
                 given = self.values.texts("navigation", item, ("label", "url"), _MENU_HINT)
-                if len(given) == len(("label", "url")):
+                if "label" in given and "url" in given:
                     entries.append(MenuEntry(given["label"].text, given["url"].text))
                     places.append(given["url"].span)
                     continue

@@ -104,8 +104,8 @@ class Engine:
         made_from = dict(map(work.made_from, named.values()))
         results = dict(self._recalled(work, named, made_from))
         missing = [path for path in named if path not in results]
-        # Results come back as the memory keeps them: bytes go from a process to another at less
-        # cost than the objects that they tell of, and are made where there are several to do it.
+        # Results come back packed, by the process that made them: bytes travel at less cost than
+        # the objects that they tell of.
         do = partial(_written, work.do, work.write)
         done = self.map(do, [named[path] for path in missing], work.label)
         for path, packed in zip(missing, done, strict=True):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -35,7 +35,7 @@ _VALUE = "SELECT value, checksum FROM made WHERE kind = ? AND path = ? AND finge
 _VALUES = "SELECT path, fingerprint, value, checksum FROM made WHERE kind = ?"
 PATIENCE = 5  # seconds to wait for another build that is writing
 BATCH = 8 << 20  # bytes of values that wait to be written together
-FEW = 4  # of what is known, one path in so many is read by itself
+FEW = 4  # when fewer than one known path in so many is asked for, each is read by itself
 PAGE = 16384  # bytes read from the file at once: most values are longer
 
 Key = tuple[str, str]
@@ -201,7 +201,7 @@ class Memory:
         if self._file is not None and (self._fresh or stale):
             self._write(self._file, stale)
 
-    def _write(self, file: Path, stale: Iterable[Key] = ()) -> None:
+    def _write(self, file: Path, stale: Sequence[Key] = ()) -> None:
         try:
             store = self._opened(file)
             with store:

@@ -86,7 +86,7 @@ def _inner(
     text = reader.prose(Key(name, Form.PROSE, ""), node)
     if not text and isinstance(node, Scalar):
         empty = replace(node, span=node.span if node.text or node.type != "null" else key.span)
-        reader.wrong(f"{path}", empty, f"un texte après « {name}: »", "Écrivez-le.")
+        reader.wrong(path, empty, f"un texte après « {name}: »", "Écrivez-le.")
     return text
 
 

@@ -28,10 +28,7 @@ def _is_swap(one: str, other: str) -> bool:
     """Tell whether two neighbours traded places: « gti » for « git », too short for a ratio."""
     if len(one) != len(other):
         return False
-    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    return (
-        len(apart) == len("ab")
-        and apart[0] + 1 == apart[1]
-        and one[apart[0]] == other[apart[1]]
-        and one[apart[1]] == other[apart[0]]
-    )
+    match [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]:
+        case [i, j]:
+            return j == i + 1 and (one[i], one[j]) == (other[j], other[i])
+    return False
