@@ -9,7 +9,7 @@ import pytest
 
 from antiseche.cli import main
 from antiseche.commands import serve as command
-from tests.serve.test_serve import fill
+from tests.serve.project import fill
 
 if TYPE_CHECKING:
     from pathlib import Path

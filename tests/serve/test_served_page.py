@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.serve.test_serve import Project, fill
+from tests.serve.project import Project, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
