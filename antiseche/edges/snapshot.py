@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from antiseche.order import Order
 
-CHECKSUM = 4  # bytes, before those of the snapshot
+_CHECKSUM = 4  # bytes, before those of the snapshot
 _BYTES = "="  # comes before the digest of what is in a file
 _FOLDER = "/"  # what is said of one
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -92,8 +92,8 @@ def keep(order: Order, seen: Seen, published: Seen, report: Report) -> None:
 def _read(file: Path) -> Snapshot:
     """Read a snapshot, after its checksum. Raise ``OSError`` or ``ValueError``."""
     content = file.read_bytes()
-    packed = content[CHECKSUM:]
-    if _checksum(packed) != content[:CHECKSUM]:
+    packed = content[_CHECKSUM:]
+    if _checksum(packed) != content[:_CHECKSUM]:
         raise NotOursError(file)
     return unpack(Snapshot, packed)
 
@@ -111,7 +111,7 @@ def _write(memory: Path, kept: Snapshot) -> None:
 
 
 def _checksum(packed: bytes) -> bytes:
-    return crc32(packed).to_bytes(CHECKSUM, "big")
+    return crc32(packed).to_bytes(_CHECKSUM, "big")
 
 
 def _is_as_it_was(before: Seen, now: Seen) -> bool:

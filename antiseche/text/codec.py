@@ -60,7 +60,7 @@ def _bare(value: object) -> object:
     """Return what is written of a value of ours that msgspec does not know."""
     if isinstance(value, Folded):
         return value.digest, value.small
-    raise NotImplementedError(type(value))
+    raise TypeError(type(value))
 
 
 def _of_ours(kind: type, bare: Any) -> object:  # noqa: ANN401  whatever was read
