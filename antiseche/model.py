@@ -252,8 +252,8 @@ class Parsed:
 class Output:
     """A file of the site to be: its path in the output folder, its maker, all that it may read.
 
-    The maker is a function of the view, or the name of the template that shows it. What no page
-    shows ``can_wait`` until an author rests.
+    The maker is a function of the view, or the name of the template that shows it. While an author
+    writes, what ``can_wait`` is left until it is asked for.
     """
 
     path: str
@@ -285,7 +285,7 @@ class Report:
     """What a build did; the command line and the server read only this.
 
     ``files`` are the paths of the site; ``pages`` pairs the address of each fiche with the path of
-    its source; ``base`` is the path of the site on its host; ``behind``, what can wait has waited.
+    its source; ``base`` is the path of the site on its host; ``behind``, the files that waited.
     """
 
     problems: tuple[Problem, ...]
@@ -297,4 +297,4 @@ class Report:
     files: tuple[str, ...] = field(default=(), repr=False)
     pages: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     base: str = ""
-    behind: bool = False
+    behind: frozenset[str] = frozenset()

@@ -67,14 +67,13 @@ def build(
         with publication(order.output, memory) as place:
             failures: list[Problem] = []
             before: Plan | None = recent.find("site", site.templates) if place.stands else None
-            due = put_off(site.plan, before) if hasty and before else site.plan
+            due, behind = put_off(site.plan, before if hasty else None)
             stale = find_stale(due, before, place, site.origins)
             for output in stale:
                 place.explain(output.path, site.origins.parts(output))
             place.stage(site.made(stale, failures))
             if failures:
                 return _with(site.report, failures)
-            behind = due is not site.plan
             report = replace(site.report, published=True, changes=place.commit(), behind=behind)
             recent.put("site", site.templates, due)
             if not behind:  # else the next build, which comes soon, saves what both made

@@ -38,7 +38,7 @@ VS_CODE = "vscode://file/{path}:{line}:{column}"
 # not have told all.
 FEW = 4
 
-# Seconds without a change after which the search index, which no page shows, is brought up to date.
+# Seconds without a change after which what nobody has asked for, as the search index, is made too.
 REST = 1.0
 
 # What a fault of ours raises. It is said, and the next save tries again: a half-written fiche
@@ -97,7 +97,7 @@ def serve(
     changes, audience, recent = Changes(), Audience(), Recent()
     watch = Watch(watched_folders(order), changes.add, _is_ignored)
     scene = Scene(session=f"{time.time_ns():x}")
-    preview = Preview(order.output, _editor_link(order, editor), scene)
+    preview = Preview(order.output, _editor_link(order, editor), scene, changes.hurry)
     try:
         watch.start()  # before the first build: what changes during it makes one more
         turn = _turn(order, recent)
@@ -108,8 +108,9 @@ def serve(
         while True:
             changed = tuple(sorted(changes.gather(REST if turn.report.behind else None)))
             told = len(changed) <= FEW and not (watch.polls or turn.failure)
-            if not changed:  # the author rests: what no page shows is made, and nobody is told
+            if not changed:  # the author rests, or asks for it: what waits is made, with no word
                 turn = _turn(order, recent, turn.changed, turn.report.problems, all_told=told)
+                preview.show(replace(preview.scene, behind=frozenset()))
                 if turn.failure:
                     _show(turn, order, preview, audience)
                     yield replace(turn, polls=watch.polls)
@@ -178,10 +179,11 @@ def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: 
     else:
         fatal = tuple(p for p in report.problems if stops([p], strict=order.strict))
         shown = replace(scene, failure=turn.failure, problems=fatal)
+    shown = replace(shown, behind=report.behind)
     files = (*report.changes.written, *report.changes.removed)
     if shown == scene and not files and scene.build:
         return
-    preview.scene = replace(shown, build=scene.build + 1)
+    preview.show(replace(shown, build=scene.build + 1))
     audience.tell(
         {
             "session": scene.session,

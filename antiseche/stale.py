@@ -36,16 +36,16 @@ def find_stale(
     return [output for output in outputs if not place.holds(*origins.made_from(output))]
 
 
-def put_off(plan: Plan, before: Plan) -> Plan:
-    """Leave what can wait as it was in the plan before, unless paths have come or gone.
+def put_off(plan: Plan, before: Plan | None) -> tuple[Plan, frozenset[str]]:
+    """Leave what can wait as it was in the plan before, if there is one with the same paths.
 
-    Return the same plan when nothing has to wait.
+    Return the plan of what cannot, and the paths of what waits.
     """
-    if plan.paths is not before.paths:
-        return plan
-    waiting = [output.path for output in _changed(plan, before) if output.can_wait]
+    if before is None or plan.paths is not before.paths:
+        return plan, frozenset()
+    waiting = frozenset(output.path for output in _changed(plan, before) if output.can_wait)
     last = {path: before.outputs[path] for path in waiting}
-    return replace(plan, outputs={**plan.outputs, **last}) if waiting else plan
+    return replace(plan, outputs={**plan.outputs, **last}), waiting
 
 
 def _changed(plan: Plan, before: Plan) -> Iterator[Output]:

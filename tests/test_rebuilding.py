@@ -97,20 +97,23 @@ def test_the_views_of_fiches_that_stay_as_they_were_are_not_looked_at(
     assert pages == {one for one in pages if one.startswith("fiches/f1/")}
 
 
-def test_a_hasty_build_leaves_the_index_to_the_next_which_makes_it(order: Order) -> None:
+def test_a_hasty_build_leaves_all_but_the_page_to_the_next_which_makes_it(order: Order) -> None:
     recent = Recent()
     build(order, recent)
     edit = order.content / "fiches" / "f1.md"
     edit.write_text(fiche("Fiche 1", "Des mots nouveaux."), encoding="utf-8")
     report = build(order, recent, [edit], hasty=True)
-    assert report.behind
+    beside = {"fiches/f1/index.md", "fiches/f1/antiseche/index.html"}
+    assert beside < report.behind
     assert "fiches/f1/index.html" in written(report)
     assert not any("/" in path and path.startswith("recherche/") for path in written(report))
+    assert not beside & written(report)
     edit.write_text(fiche("Fiche 1", "Des mots récents."), encoding="utf-8")
     assert build(order, recent, [edit], hasty=True).behind
     report = build(order, recent, [])
     assert not report.behind
-    assert {path.split("/")[0] for path in written(report)} == {"recherche"}
+    assert {path.split("/")[0] for path in written(report) - beside} == {"recherche"}
+    assert beside < written(report)
     clean = replace(order, output=order.output.with_name("clean"), memory=None)
     build(clean)
     assert built(order.output) == built(clean.output)

@@ -37,28 +37,41 @@ class Changes:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._queue: SimpleQueue[tuple[Path, Sign]] = SimpleQueue()
+        self._queue: SimpleQueue[tuple[Path, Sign] | None] = SimpleQueue()
 
     def add(self, path: Path, sign: Sign = Sign.DONE) -> None:
         """Add a path that is not what it was."""
         self._queue.put((path, sign))
 
+    def hurry(self) -> None:
+        """Let who gathers go on without any change, or as soon as a burst has ended."""
+        self._queue.put(None)
+
     def gather(self, longest: float | None = None) -> frozenset[Path]:
         """Wait for a change, then for the end of its burst, and return all its paths.
 
-        There are none when no change came in that many seconds.
+        There are none when no change came in that many seconds, or before a ``hurry``.
         """
-        burst = _Burst()
         try:
-            burst.take(*self._queue.get(timeout=longest))
+            first = self._queue.get(timeout=longest)
         except Empty:
+            first = None
+        if not first:
             return frozenset()
+        burst, hurried = _Burst(), False
+        burst.take(*first)
         deadline = time.monotonic() + LONGEST
         while (left := deadline - time.monotonic()) > 0:
             try:
-                burst.take(*self._queue.get(timeout=min(left, burst.silence)))
+                change = self._queue.get(timeout=min(left, burst.silence))
             except Empty:
                 break
+            if change:
+                burst.take(*change)
+            else:
+                hurried = True
+        if hurried:
+            self.hurry()
         return frozenset(burst.paths)
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # saving shows what was saved, and a build that takes long stops nobody from reading.
 HOLD = 0.25
 
+# Seconds that a file which waits until it is asked for may take to be made.
+CATCH_UP = 10.0
+
 # The script and the style of the development server come with Antisèche, as they are.
 _CLIENT = Path(__file__).resolve().parent.parent / "client"
 _CLIENT_FILES = {f"{RESERVED}{name}" for name in ("client.js", "panel.js", "patch.js", "panel.css")}
@@ -42,7 +45,7 @@ class Scene:
     """What the pages may know of the last build.
 
     ``failure`` says why it stopped, empty when it did not; ``sources`` gives the source of the
-    page of a fiche.
+    page of a fiche; ``behind`` are the files that wait until they are asked for.
     """
 
     session: str
@@ -51,18 +54,36 @@ class Scene:
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
+    behind: frozenset[str] = frozenset()
 
 
 class Preview:
     """A folder where a site is published, as browsers see it while it is written."""
 
-    def __init__(self, folder: Path, editor: Callable[[Problem], str], scene: Scene) -> None:
-        """Take the folder of the site, and what gives the link that opens a problem."""
-        self._folder, self._editor = folder, editor
-        self.scene = scene
-        self._built = Event()
+    def __init__(
+        self,
+        folder: Path,
+        editor: Callable[[Problem], str],
+        scene: Scene,
+        hurry: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take the folder of the site, what gives the link that opens a problem, a first scene.
+
+        ``hurry`` asks for what waits to be made.
+        """
+        self._folder, self._editor, self._hurry = folder, editor, hurry
+        self._built, self._whole = Event(), Event()
         self._built.set()
         self._held_until = 0.0
+        self.show(scene)
+
+    def show(self, scene: Scene) -> None:
+        """Show another scene from now on."""
+        self.scene = scene
+        if scene.behind:
+            self._whole.clear()
+        else:
+            self._whole.set()
 
     @contextmanager
     def building(self) -> Iterator[None]:
@@ -78,6 +99,10 @@ class Preview:
         """Answer a decoded path; the scene may change meanwhile, and is read once."""
         self._built.wait(max(0.0, self._held_until - time.monotonic()))
         scene = self.scene
+        if _published(path.removeprefix(scene.base)) in scene.behind:
+            self._hurry()
+            self._whole.wait(CATCH_UP)
+            scene = self.scene
         if path in _CLIENT_FILES:
             file = _CLIENT / path.removeprefix(RESERVED)
             return Reply(HTTPStatus.OK, media_type(path), file.read_bytes())
@@ -140,6 +165,11 @@ class Preview:
                 for problem in _concerning(url, scene)
             ],
         }
+
+
+def _published(url: str) -> str:
+    """Return the file of the site that answers at an address."""
+    return f"{url}index.html".lstrip("/") if url.endswith("/") else url.lstrip("/")
 
 
 def _concerning(url: str, scene: Scene) -> list[Problem]:

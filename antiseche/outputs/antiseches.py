@@ -50,4 +50,4 @@ def plan(fiche: Fiche, frame: Frame) -> Iterator[Output]:
         html=fiche.html,
         how_to=fiche.how_to,
     )
-    yield Output(output_path(page.url), "pages/antiseche.html", view)
+    yield Output(output_path(page.url), "pages/antiseche.html", view, can_wait=True)

@@ -24,7 +24,7 @@ class View:
 
 def plan(fiche: Fiche) -> Output:
     """Plan the source of a fiche, in the folder of its page."""
-    return Output(output_path(fiche.card.url + NAME), make, View(fiche.markdown))
+    return Output(output_path(fiche.card.url + NAME), make, View(fiche.markdown), can_wait=True)
 
 
 def make(view: View) -> bytes:

@@ -35,6 +35,17 @@ def test_nothing_comes_when_nothing_changes() -> None:
     assert Changes().gather(0.01) == set()
 
 
+def test_who_is_in_a_hurry_waits_for_the_end_of_a_burst_only() -> None:
+    changes = Changes()
+    changes.hurry()
+    assert changes.gather() == set()
+    changes.add(FICHE)
+    changes.hurry()
+    changes.add(OTHER)
+    assert changes.gather() == {FICHE, OTHER}
+    assert changes.gather() == set()
+
+
 def test_a_file_that_is_still_being_written_is_waited_for() -> None:
     changes = Changes()
     changes.add(FICHE, Sign.BEGUN)

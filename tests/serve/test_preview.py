@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
+from http import HTTPStatus
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import pytest
 
 from antiseche.edges import preview as module
 from antiseche.edges.preview import Preview, Scene
+from tests.serve.project import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +58,25 @@ def test_a_build_that_fails_lets_pages_go(
     with pytest.raises(ZeroDivisionError), preview.building():
         raise ZeroDivisionError
     assert b"avant" in preview.answer("/").body
+
+
+def test_a_file_that_waits_is_asked_for_and_waited_for(tmp_path: Path) -> None:
+    page, asked = tmp_path / "antiseche" / "index.html", Event()
+    page.parent.mkdir()
+    page.write_text("avant", encoding="utf-8")
+    behind = Scene("s", 1, base="/cours", behind=frozenset(("antiseche/index.html",)))
+    preview = Preview(tmp_path, lambda problem: problem.path, behind, asked.set)
+    replies: list[bytes] = []
+    reader = Thread(target=lambda: replies.append(preview.answer("/cours/antiseche/").body))
+    assert preview.answer("/cours/autre/").status == HTTPStatus.NOT_FOUND
+    assert not asked.is_set()
+    reader.start()
+    assert asked.wait(PATIENCE)
+    assert not replies
+    page.write_text("après", encoding="utf-8")
+    preview.show(replace(behind, behind=frozenset()))
+    reader.join(PATIENCE)
+    assert "après" in replies[0].decode()
 
 
 def test_a_page_that_is_being_replaced_is_old_or_new_never_half(

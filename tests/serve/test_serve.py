@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from antiseche.serve import REST
 from tests.serve.project import FICHE, PATIENCE, Project, fill
 
 if TYPE_CHECKING:
@@ -63,6 +64,17 @@ def test_search_follows_in_silence_once_the_author_rests(project: Project) -> No
     while not any("pangolin" in path.read_text("utf-8") for path in index.iterdir()):
         assert time.monotonic() < last
         time.sleep(0.05)
+    assert project.is_calm()
+
+
+def test_what_waits_is_made_as_soon_as_it_is_asked_for(project: Project) -> None:
+    for text in ("- `git tapir` : compte les tapirs", "- `git okapi` : compte les okapis"):
+        project.write("alpha", text)
+        project.rebuilt()
+        start = time.monotonic()
+        for path in ("/fiches/alpha/antiseche/", "/fiches/alpha/index.md"):
+            assert text.split("`")[1] in project.get(path)[1]
+        assert time.monotonic() - start < REST
     assert project.is_calm()
 
 
