@@ -1,12 +1,13 @@
 """Values kept small until they are asked for: what a build carries far and reads seldom.
 
 A site of ten thousand fiches has their text in hand from parsing to publishing, and a save asks
-for that of one. The others stay folded, and are told apart by a digest that is taken once.
+for that of one. The others stay folded, and are told apart by a digest that is taken once. What a
+save does not ask for at once, to compress a text and to cut it into words, is done later.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import zlib
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -16,19 +17,30 @@ T = TypeVar("T")
 
 
 class Folded(Generic[T]):
-    """A value as bytes, compressed; equal to what has the same ``digest``."""
+    """A value as bytes, equal to what has the same ``digest``."""
 
-    __slots__ = ("digest", "read", "small")
+    __slots__ = ("_packed", "_read", "_small", "digest")
 
-    def __init__(self, digest: str, small: bytes, read: Callable[[bytes], T]) -> None:
-        """Take the digest of a value, its bytes, and what makes the value of them."""
+    def __init__(
+        self, digest: str, read: Callable[[bytes], T], *, packed: bytes = b"", small: bytes = b""
+    ) -> None:
+        """Take the digest of a value, what reads its bytes, and these, compressed or not."""
         self.digest = digest
-        self.small = small
-        self.read = read
+        self._read, self._packed, self._small = read, packed, small
+
+    @property
+    def small(self) -> bytes:
+        """Return the bytes of the value, compressed; they stay so."""
+        if not self._small:
+            self._small, self._packed = zlib.compress(self._packed, 1), b""
+        return self._small
 
     def unfold(self) -> T:
         """Return the value. Raise ``ValueError`` when it was not folded so."""
-        return self.read(self.small)
+        try:
+            return self._read(self._packed or zlib.decompress(self._small))
+        except zlib.error as error:
+            raise ValueError(self.digest) from error
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Folded) and self.digest == other.digest
@@ -40,9 +52,37 @@ class Folded(Generic[T]):
         return f"Folded({self.digest})"
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """What the search index holds of a fiche; ``text/search_pieces.py`` tells its layout."""
+    """What the search index holds of a fiche, made when it is first asked for.
 
-    digests: bytes
-    pieces: bytes = field(repr=False, compare=False)
+    ``text/search_pieces.py`` tells the layout of its two parts.
+    """
+
+    __slots__ = ("_made",)
+
+    def __init__(self, made: tuple[bytes, bytes] | Callable[[], tuple[bytes, bytes]]) -> None:
+        """Take digests and pieces, or what makes them."""
+        self._made = made
+
+    @property
+    def made(self) -> tuple[bytes, bytes]:
+        """Return digests and pieces."""
+        if not isinstance(self._made, tuple):
+            self._made = self._made()
+        return self._made
+
+    @property
+    def digests(self) -> bytes:
+        """Return the digests of the pieces."""
+        return self.made[0]
+
+    @property
+    def pieces(self) -> bytes:
+        """Return the pieces."""
+        return self.made[1]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self.digests == other.digests
+
+    def __hash__(self) -> int:
+        return hash(self.digests)

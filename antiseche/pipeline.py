@@ -57,7 +57,7 @@ def build(
     remembering = partial(Memory, order.memory, stays=stays)
     with (
         recent.take("memory", order.memory, remembering) as memory,
-        Engine(order.jobs, memory, recent, progress=order.progress) as engine,
+        Engine(order.jobs, memory, recent, progress=order.progress, hasty=hasty) as engine,
     ):
         site = prepare(order, engine, touched)
         if not stays:

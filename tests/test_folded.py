@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiseche.folded import Folded
+from antiseche.folded import Folded, Words
 from antiseche.model import Heading, OutlineEntry, Span
 from antiseche.text.codec import NotOursError, fold, pack, unpack
 
@@ -31,14 +33,30 @@ def test_a_folded_value_is_written_down_without_unfolding_it() -> None:
     assert unpack(Folded[KIND], packed).unfold() == OUTLINE
 
 
+def test_words_are_made_once_when_they_are_asked_for() -> None:
+    made: list[int] = []
+
+    def make() -> tuple[bytes, bytes]:
+        made.append(1)
+        return b"digests", b"pieces"
+
+    words = Words(make)
+    assert not made
+    assert unpack(Words, pack(words)) == words
+    assert (words.digests, words.pieces) == (b"digests", b"pieces")
+    assert made == [1]
+
+
 @pytest.mark.parametrize("small", [b"", b"!", b"not zlib", b"x\x9c"])
 def test_a_spoilt_value_is_refused(small: bytes) -> None:
     whole = fold(str, "docker")
-    with pytest.raises(NotOursError):
-        Folded(whole.digest, small, whole.read).unfold()
+    with pytest.raises(ValueError, match=whole.digest):
+        Folded(whole.digest, partial(unpack, str), small=small).unfold()
 
 
 @pytest.mark.parametrize("value", [1, "docker", ["docker"], ["docker", 1], [1, 2, 3], None])
 def test_what_was_not_folded_is_refused(value: object) -> None:
     with pytest.raises(NotOursError):
         unpack(Folded[str], pack(value))
+    with pytest.raises(NotOursError):
+        unpack(Words, pack(value))

@@ -53,6 +53,21 @@ def test_what_a_build_has_no_use_for_is_swept(file: Path) -> None:
     assert known == [b"1", b"2", None]
 
 
+def test_what_is_kept_later_is_written_when_all_is_if_it_still_serves(file: Path) -> None:
+    memory = Memory(file, stays=True)
+    remember(memory, a=b"0")
+    with memory:
+        memory.keep_later("fiche", "a", "made from anew", b"1".upper)
+        memory.keep_later("fiche", "gone", "made from", lambda: pytest.fail("it serves no more"))
+        assert memory.recall("fiche", "a", "made from anew") is None
+    with memory:  # the next build of the process
+        memory.retain("fiche", "a")
+        memory.save()
+        assert memory.recall("fiche", "a", "made from anew") == b"1"
+    with Memory(file) as memory:
+        assert memory.recall("fiche", "a", "made from anew") == b"1"
+
+
 @pytest.mark.parametrize("kind", ["fiche", PUBLISHED])
 def test_a_value_that_was_spoilt_is_forgotten(file: Path, kind: str) -> None:
     with Memory(file) as memory:

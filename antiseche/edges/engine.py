@@ -37,6 +37,7 @@ R = TypeVar("R")
 ALONE = 0.3  # seconds of work before a pool is thought of
 POOL_PAYS = 1.2  # seconds of work left below which starting a pool costs more than it gives
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
+FEW = 4  # items that a hasty build makes at once
 LONGEST = 16  # items of a piece: what is made waits in memory until its turn comes
 AHEAD = 2  # pieces sent for each process, so that none waits for its next
 
@@ -73,12 +74,17 @@ class Engine:
         recent: Recent | None = None,
         *,
         progress: bool = False,
+        hasty: bool = False,
     ) -> None:
-        """Take the number of processes; None means one for each core."""
+        """Take the number of processes; None means one for each core.
+
+        A ``hasty`` one leaves a result as it is, where it can: it is written to be kept later.
+        """
         self.jobs = jobs or os.cpu_count() or 1
         self.memory = memory
         self.recent = recent or Recent()
         self.progress = progress
+        self.hasty = hasty
         self._processes: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -103,15 +109,31 @@ class Engine:
     def _do(self, work: Work[T, R], named: Mapping[str, T]) -> list[R]:
         made_from = dict(map(work.made_from, named.values()))
         results = dict(self._recalled(work, named, made_from))
-        missing = [path for path in named if path not in results]
+        missing = {path: item for path, item in named.items() if path not in results}
+        do = self._do_at_once if self.hasty and len(missing) <= FEW else self._do_all
+        results |= do(work, missing, made_from)
+        return [results[path] for path in named]
+
+    def _do_at_once(
+        self, work: Work[T, R], named: Mapping[str, T], made_from: Mapping[str, str]
+    ) -> dict[str, R]:
+        results = {path: work.do(item) for path, item in named.items()}
+        for path, result in results.items():
+            write = partial(work.write, result)
+            self.memory.keep_later(work.kind, path, made_from[path], write)
+        return results
+
+    def _do_all(
+        self, work: Work[T, R], named: Mapping[str, T], made_from: Mapping[str, str]
+    ) -> dict[str, R]:
         # Results come back packed, by the process that made them: bytes travel at less cost than
         # the objects that they tell of.
-        do = partial(_written, work.do, work.write)
-        done = self.map(do, [named[path] for path in missing], work.label)
-        for path, packed in zip(missing, done, strict=True):
+        done = self.map(partial(_written, work.do, work.write), [*named.values()], work.label)
+        results = {}
+        for (path, item), packed in zip(named.items(), done, strict=True):
             self.memory.keep(work.kind, path, made_from[path], packed)
-            results[path] = work.read(named[path], packed)
-        return [results[path] for path in named]
+            results[path] = work.read(item, packed)
+        return results
 
     def _recalled(
         self, work: Work[T, R], named: Mapping[str, T], made_from: Mapping[str, str]

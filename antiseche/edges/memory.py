@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -59,6 +59,7 @@ class Memory:
         self._used: dict[str, set[str]] = defaultdict(set)
         self._whole: set[str] = set()  # the kinds of which everything is used
         self._fresh: dict[Key, tuple[str, bytes]] = {}
+        self._later: dict[Key, tuple[str, Callable[[], bytes]]] = {}
         self._waiting = 0
         self.owner = f"{os.getpid()}-{id(self)}-{time.time_ns()}"
         self.stands = False
@@ -117,7 +118,7 @@ class Memory:
             self._store.close()
         self._store = self._state = None
         self._known, self._short = defaultdict(dict), defaultdict(dict)
-        self._fresh, self._waiting = {}, 0
+        self._fresh, self._later, self._waiting = {}, {}, 0
 
     def _give_up(self, file: Path) -> None:
         """Take away a file that cannot be read or written: the next build starts anew."""
@@ -190,8 +191,17 @@ class Memory:
         if self._waiting > BATCH:
             self._write(self._file)
 
+    def keep_later(self, kind: str, path: str, made_from: str, write: Callable[[], bytes]) -> None:
+        """Remember at the next ``save`` what was made, which ``write`` gives as bytes."""
+        if self._file is not None:
+            self._later[kind, path] = made_from, write
+
     def save(self) -> None:
         """Write what is new, and sweep what this build had no use for."""
+        for (kind, path), (made_from, write) in self._later.items():
+            if path in self._used[kind]:
+                self.keep(kind, path, made_from, write())
+        self._later = {}
         stale = [
             (kind, path)
             for kind, known in self._known.items()

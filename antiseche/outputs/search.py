@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from operator import is_
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -55,10 +55,9 @@ class ManifestView:
 
 @dataclass(frozen=True, slots=True)
 class ShardView:
-    """What the index holds of every fiche for some buckets; ``pieces`` are the digests of it."""
+    """What the index holds of every fiche for some buckets."""
 
-    pieces: tuple[str, ...]
-    shard: Shard = field(compare=False, repr=False)
+    shard: Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,11 @@ class DescriptionView:
 def plan(fiches: Iterable[Fiche], config: Config, frame: Frame, recent: Recent) -> Iterator[Output]:
     """Plan the search of every fiche that is not a draft."""
     words = [fiche.words for fiche in fiches if not fiche.card.draft]
-    index = Index(words, recent.find("index", None))
+    before: Index | None = recent.find("index", None)
+    if before and len(before.fiches) == len(words) and all(map(is_, before.fiches, words)):
+        index = before
+    else:
+        index = Index(words, before)
     recent.put("index", None, index)
     page = Page("Recherche", f"/{FOLDER}/", crumbs=(HOME, Crumb("Recherche")), listed=False)
     yield Output(output_path(page.url), "pages/recherche.html", PageView(frame, page, len(words)))
@@ -91,16 +94,14 @@ def plan(fiches: Iterable[Fiche], config: Config, frame: Frame, recent: Recent) 
     shards = next((few for most, few in SHARDS if len(words) <= most), BUCKETS)
     manifest = ManifestView(shards, len(words))
     yield Output(f"{FOLDER}/index.json", make_manifest, manifest)
-    digests, size = index.digests(), BUCKETS // shards
-    for shard in range(shards):
-        buckets = range(shard * size, (shard + 1) * size)
-        pieces = tuple([digests[bucket] for bucket in buckets])
-        yield recent.take(("shard", shard), pieces, partial(_shard, shard, pieces, index, buckets))
+    yield from recent.take("shards", (index, shards), lambda: tuple(_shards(index, shards)))
 
 
-def _shard(number: int, pieces: tuple[str, ...], index: Index, buckets: range) -> Output:
-    view = ShardView(pieces, index.shard(buckets))
-    return Output(f"{FOLDER}/mots/{number:03}.json", make_shard, view, can_wait=True)
+def _shards(index: Index, shards: int) -> Iterator[Output]:
+    size = BUCKETS // shards
+    for number in range(shards):
+        view = ShardView(index.shard(number * size, size))
+        yield Output(f"{FOLDER}/mots/{number:03}.json", make_shard, view, can_wait=True)
 
 
 def plan_passages(fiche: Fiche, frame: Frame) -> Iterator[Output]:

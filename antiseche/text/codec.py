@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
-from antiseche.folded import Folded
+from antiseche.folded import Folded, Words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -40,15 +39,7 @@ def fold(kind: type[T], value: T) -> Folded[T]:
     """Fold a value of that type."""
     packed = pack(value)
     digest = blake2b(packed, digest_size=16).hexdigest()
-    return Folded(digest, zlib.compress(packed, 1), partial(_unfold, kind))
-
-
-def _unfold(kind: type[T], small: bytes) -> T:
-    try:
-        packed = zlib.decompress(small)
-    except zlib.error as error:
-        raise NotOursError(str(error)) from error
-    return unpack(kind, packed)
+    return Folded(digest, partial(unpack, kind), packed=packed)
 
 
 @cache
@@ -60,16 +51,20 @@ def _bare(value: object) -> object:
     """Return what is written of a value of ours that msgspec does not know."""
     if isinstance(value, Folded):
         return value.digest, value.small
+    if isinstance(value, Words):
+        return value.made
     raise TypeError(type(value))
 
 
 def _of_ours(kind: type, bare: Any) -> object:  # noqa: ANN401  whatever was read
     """Return the value of ours that was written so."""
-    digest, small = bare
-    if not (isinstance(digest, str) and isinstance(small, bytes)):
-        raise NotOursError(kind)
-    (folded,) = get_args(kind)
-    return Folded(digest, small, partial(_unfold, folded))
+    name, content = bare
+    if kind is Words and isinstance(name, bytes) and isinstance(content, bytes):
+        return Words((name, content))
+    if kind is not Words and isinstance(name, str) and isinstance(content, bytes):
+        (folded,) = get_args(kind)
+        return Folded(name, partial(unpack, folded), small=content)
+    raise NotOursError(kind)
 
 
 _ENCODER = Encoder(enc_hook=_bare)

@@ -21,7 +21,7 @@ import hashlib
 import re
 import struct
 from collections import Counter
-from functools import lru_cache, partial, reduce
+from functools import cached_property, lru_cache, partial, reduce
 from itertools import accumulate, islice
 from operator import xor
 from typing import TYPE_CHECKING
@@ -58,6 +58,10 @@ def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
 
     A section is its fields: a text, and what each of its words weighs at the most.
     """
+    return Words(partial(_words_of, identifier, sections))
+
+
+def _words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> tuple[bytes, bytes]:
     postings: dict[str, str] = {}
     for number, fields in enumerate(islice(sections, SECTIONS)):
         place = DIGITS[number // len(DIGITS)] + DIGITS[number % len(DIGITS)]
@@ -72,7 +76,7 @@ def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
             ends[elsewhere].append(end)
     pieces = [_piece(*both) for both in zip(own, ends, strict=True)]
     starts = accumulate(map(len, pieces), initial=_STARTS.size)
-    return Words(_digests(pieces), _STARTS.pack(*starts) + b"".join(pieces))
+    return _digests(pieces), _STARTS.pack(*starts) + b"".join(pieces)
 
 
 def _piece(own: list[str], ends: list[str]) -> bytes:
@@ -81,25 +85,45 @@ def _piece(own: list[str], ends: list[str]) -> bytes:
 
 
 class Index:
-    """What the index holds of every fiche, in order; ``together`` combines the digests of it."""
+    """What the index holds of every fiche, in order; nothing of it is read before it serves."""
 
     def __init__(self, fiches: Sequence[Words], before: Index | None = None) -> None:
         """Take the words of each fiche, and an index that has most of them, if there is one."""
         self.fiches = fiches
-        self.together = _together(fiches, before)
+        # Of indexes that nobody read, each would hold the one before, and all that was ever saved.
+        self.base: Index | None = before
+        if before and "together" not in before.__dict__:
+            self.base = before.base
 
-    def digests(self) -> list[str]:
-        """Return for each bucket the digest of the pieces of all the fiches.
+    @cached_property
+    def digests(self) -> tuple[str, ...]:
+        """Return for each bucket the digest of the pieces of all the fiches."""
+        said = self.together.to_bytes(BUCKETS * DIGEST, "big").hex()
+        return tuple([said[at : at + 2 * DIGEST] for at in range(0, len(said), 2 * DIGEST)])
+
+    @cached_property
+    def together(self) -> int:
+        """Return the digests of all the fiches combined.
 
         It is the exclusive or of their own: a piece names its fiche, so that no two are alike, and
         numbers of thousands of digits are combined at once.
         """
-        said = self.together.to_bytes(BUCKETS * DIGEST, "big").hex()
-        return [said[at : at + 2 * DIGEST] for at in range(0, len(said), 2 * DIGEST)]
+        base, self.base = self.base, None
+        if base is None or len(base.fiches) != len(self.fiches):
+            return reduce(xor, [_number(words) for words in self.fiches], 0)
+        together = base.together
+        for old, new in zip(base.fiches, self.fiches, strict=True):
+            if old is not new:
+                together ^= _number(old) ^ _number(new)
+        return together
 
-    def shard(self, buckets: Iterable[int]) -> Shard:
-        """Return the pieces of some neighbouring buckets, as they can be read when they serve."""
-        return Shard(lambda: [piece for number in buckets for piece in self._pieces(number)])
+    def shard(self, first: int, size: int = 1) -> Shard:
+        """Return the pieces of some neighbouring buckets."""
+        buckets = range(first, first + size)
+        return Shard(
+            lambda: self.digests[first : first + size],
+            lambda: [piece for number in buckets for piece in self._pieces(number)],
+        )
 
     def _pieces(self, number: int) -> list[str]:
         """Return the pieces of a bucket; a fiche that has no word there has none."""
@@ -112,31 +136,34 @@ class Index:
         return found
 
 
-def _together(fiches: Sequence[Words], before: Index | None) -> int:
-    """Combine the digests of fiches: from nothing, or from those of an index that has most."""
-    if before is None or len(before.fiches) != len(fiches):
-        return reduce(xor, [_number(words) for words in fiches], 0)
-    together = before.together
-    for old, new in zip(before.fiches, fiches, strict=True):
-        if old is not new:
-            together ^= _number(old) ^ _number(new)
-    return together
-
-
 def _number(words: Words) -> int:
     return int.from_bytes(words.digests, "big")
 
 
 class Shard:
-    """Some pieces of an index; it goes to another process with them, and without the others."""
+    """Some pieces of an index, equal to those of the same digests.
 
-    def __init__(self, pieces: Callable[[], list[str]]) -> None:
-        """Take what reads the pieces."""
-        self.pieces = pieces
+    It goes to another process with them, and without the others.
+    """
+
+    def __init__(
+        self, digests: Callable[[], tuple[str, ...]], pieces: Callable[[], list[str]]
+    ) -> None:
+        """Take what reads the digests, and what reads the pieces."""
+        self.digests, self.pieces = digests, pieces
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shard) and self.digests() == other.digests()
+
+    def __hash__(self) -> int:
+        return hash(self.digests())
+
+    def __repr__(self) -> str:
+        return f"Shard{self.digests()}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Read the pieces, and take them along."""
-        return Shard, (partial(list, self.pieces()),)
+        return Shard, (partial(tuple, self.digests()), partial(list, self.pieces()))
 
 
 def identify(path: str) -> str:

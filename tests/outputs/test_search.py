@@ -113,7 +113,7 @@ def test_of_a_word_that_is_everywhere_the_best_are_kept() -> None:
         words_of(f"{number:08}", [(("docker", TITLE if number % 2 else TEXT),)])
         for number in range(many)
     ]
-    view = ShardView((), Index(words).shard([bucket("doc")]))
+    view = ShardView(Index(words).shard(bucket("doc")))
     postings = json.loads(make_shard(view))["docker"].split(" ")
     assert postings[0] == f"#{many}"
     assert len(postings) == CHAMPIONS + 1

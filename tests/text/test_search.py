@@ -86,16 +86,16 @@ def test_one_slip_of_the_finger_is_one(typed: str, meant: str, slip: bool) -> No
 def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
     words = words_of("fffffff0", [(("Docker dockerfile", 20),), (("l’autre docker", 4),)])
     index = Index([words, words_of("fffffff1", [])])
-    assert index.shard([bucket("doc")]).pieces() == ["fffffff0 docker 00k012 dockerfile 00k\t"]
-    assert index.shard([bucket("*er")]).pieces() == ["fffffff0\t*er6 docker"]
-    assert index.shard([bucket("!do")]).pieces() == ["fffffff0\t!do6 docker"]
-    assert Index([]).shard([0]).pieces() == []
+    assert index.shard(bucket("doc")).pieces() == ["fffffff0 docker 00k012 dockerfile 00k\t"]
+    assert index.shard(bucket("*er")).pieces() == ["fffffff0\t*er6 docker"]
+    assert index.shard(bucket("!do")).pieces() == ["fffffff0\t!do6 docker"]
+    assert Index([]).shard(0).pieces() == []
 
 
 def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
     def of(*texts: str) -> list[str]:
         words = [words_of(f"{n:08}", [((text, 4),)]) for n, text in enumerate(texts)]
-        return Index(words).digests()
+        return list(Index(words).digests)
 
     before, after = of("docker", "grep"), of("docker", "sed")
     moved = {number for number in range(BUCKETS) if before[number] != after[number]}
@@ -104,9 +104,20 @@ def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
     assert of() == of()
 
 
+def test_an_index_reads_no_words_before_it_serves_and_holds_none_that_were_replaced() -> None:
+    first, *others = [words_of(f"{n:08}", [(("docker", 4),)]) for n in range(4)]
+    indexes = [Index([first])]
+    assert indexes[0].digests
+    for words in others:  # saves that follow one another, without a search
+        indexes.append(Index([words], indexes[-1]))
+    assert all(index.base is indexes[0] for index in indexes[1:])
+    assert indexes[-1].digests == Index([others[-1]]).digests
+    assert indexes[-1].base is None
+
+
 def test_what_is_said_often_weighs_more_but_not_more_than_a_heading() -> None:
     def weight(*fields: tuple[str, int]) -> int:
-        (piece,) = Index([words_of("fffffff0", [fields])]).shard([bucket("mot")]).pieces()
+        (piece,) = Index([words_of("fffffff0", [fields])]).shard(bucket("mot")).pieces()
         return int(piece.split()[-1][-1], 36)
 
     assert weight(("mot", 4)) < weight(("mot mot mot", 4)) < weight(("mot", 12))
