@@ -216,6 +216,22 @@ def test_garbage_in_place_of_the_memory_is_forgotten(order: Order, garbage: byte
     assert not build(order).changes.written
 
 
+@pytest.mark.parametrize("share", [0.02, 0.2, 0.4, 0.6, 0.8, 0.97])
+@pytest.mark.parametrize("length", [3, 5000, 70_000])
+def test_a_memory_spoilt_somewhere_changes_nothing(
+    order: Order, tmp_path: Path, share: float, length: int
+) -> None:
+    build(order)
+    assert order.memory
+    with order.memory.open("r+b") as stream:
+        stream.seek(int(order.memory.stat().st_size * share))
+        stream.write(random.Random(length).randbytes(length))  # noqa: S311
+    edit_body(order, random.Random(3))  # noqa: S311
+    assert build(order).published
+    assert files(order.output) == clean(order, tmp_path / "clean")
+    assert not build(order).changes.written
+
+
 def test_a_memory_that_cannot_be_written_does_no_harm(order: Order) -> None:
     assert order.memory
     order.memory.mkdir(parents=True)

@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections import defaultdict
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -28,14 +28,12 @@ CREATE TABLE IF NOT EXISTS made (
 PUBLISHED = "file"  # the kind of the signatures of published files
 ORIGINS = "origins"  # and that of what the files of each fiche are made from
 _SHORT = frozenset((PUBLISHED, ORIGINS))  # to read them all is quicker than one by one
-_KNOWN = """
-SELECT kind, path, fingerprint, CASE WHEN kind IN (?, ?) THEN value END, checksum FROM made
-"""
+_KINDS = "SELECT DISTINCT kind FROM made"
+_KNOWN = "SELECT path, fingerprint FROM made WHERE kind = ?"
 _VALUE = "SELECT value, checksum FROM made WHERE kind = ? AND path = ? AND fingerprint = ?"
 _VALUES = "SELECT path, fingerprint, value, checksum FROM made WHERE kind = ?"
 PATIENCE = 5  # seconds to wait for another build that is writing
 BATCH = 8 << 20  # bytes of values that wait to be written together
-FEW = 4  # when fewer than one known path in so many is asked for, each is read by itself
 PAGE = 16384  # bytes read from the file at once: most values are longer
 
 Key = tuple[str, str]
@@ -44,7 +42,7 @@ Key = tuple[str, str]
 class Memory:
     """The memory of a build: what is recalled or kept in it stays, the rest is swept.
 
-    One that ``stays`` from a build to the next, as ``serve`` wants, reads the file once: ``stands``
+    One that ``stays`` from a build to the next, as ``serve`` wants, opens the file once: ``stands``
     tells at each whether nobody else has written it, or taken it away, since the last. Its own name
     is ``owner``.
     """
@@ -54,6 +52,7 @@ class Memory:
         self._file, self._stays = file, stays
         self._store: sqlite3.Connection | None = None
         self._state: tuple[int, int] | None = None
+        self._unread: set[str] = set()  # the kinds of which nothing was read yet
         self._known: dict[str, dict[str, str]] = defaultdict(dict)  # by kind, as all that is known
         self._short: dict[str, dict[str, bytes]] = defaultdict(dict)
         self._used: dict[str, set[str]] = defaultdict(set)
@@ -65,13 +64,13 @@ class Memory:
         self.stands = False
 
     def __enter__(self) -> Self:
-        """Begin a build: read which fingerprints are known, unless they are since the last."""
+        """Begin a build: open the file, unless nobody else has written it since the last."""
         self._used, self._whole = defaultdict(set), set()
         self.stands = self._state is not None and self._state == self._look()
         if not self.stands and self._file is not None:
             self.close()
             try:
-                self._read(self._file)
+                self._open(self._file)
             except sqlite3.Error:
                 self._give_up(self._file)
         return self
@@ -83,15 +82,10 @@ class Memory:
         if kind or self._state is None or not self._stays:
             self.close()
 
-    def _read(self, file: Path) -> None:
-        if not file.exists():
-            return
-        rows = self._opened(file).execute(_KNOWN, (*_SHORT,))
-        for kind, path, made_from, value, checksum in rows:
-            self._known[kind][path] = made_from
-            if _is_sound(value, checksum):
-                self._short[kind][path] = value
-        self._state = self._look()
+    def _open(self, file: Path) -> None:
+        if file.exists():
+            self._unread = {kind for (kind,) in self._opened(file).execute(_KINDS)}
+            self._state = self._look()
 
     def _opened(self, file: Path) -> sqlite3.Connection:
         if self._store is None:
@@ -117,6 +111,7 @@ class Memory:
         if self._store:
             self._store.close()
         self._store = self._state = None
+        self._unread = set()
         self._known, self._short = defaultdict(dict), defaultdict(dict)
         self._fresh, self._later, self._waiting = {}, {}, 0
 
@@ -126,9 +121,30 @@ class Memory:
         with suppress(OSError):
             file.unlink()
 
+    def _fingerprints(self, kind: str) -> dict[str, str]:
+        """Return what each known path of a kind was made from; it is read when it first serves."""
+        if kind in self._unread:
+            self._unread.remove(kind)
+            if kind not in _SHORT:
+                self._known[kind] = dict(self._rows_of(kind, _KNOWN))
+            else:
+                for path, made_from, value, checksum in self._rows_of(kind, _VALUES):
+                    self._known[kind][path] = made_from
+                    if _is_sound(value, checksum):
+                        self._short[kind][path] = value
+        return self._known[kind]
+
+    def _rows_of(self, kind: str, query: str) -> Iterator[Any]:
+        """Yield what the file says of a kind, until it turns out to be spoilt."""
+        try:
+            yield from self._store.execute(query, (kind,)) if self._store else ()
+        except sqlite3.Error:
+            if self._file:
+                self._give_up(self._file)
+
     def recall(self, kind: str, path: str, made_from: str) -> bytes | None:
         """Return what was made of that path, if it was made from the same."""
-        if self._known[kind].get(path) != made_from:
+        if self._fingerprints(kind).get(path) != made_from:
             return None
         value = self._short[kind].get(path) or self._value((kind, path), made_from)
         if value is not None:
@@ -148,20 +164,18 @@ class Memory:
 
     def recall_each(self, kind: str, made_from: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """Yield what was made of each path from the same, as ``recall`` would, in any order."""
-        if self._store is None or len(made_from) * FEW < len(self._known[kind]):
+        if kind not in self._unread:
             for path, what in made_from.items():
                 if (value := self.recall(kind, path, what)) is not None:
                     yield path, value
             return
-        # Many are read sooner in the order of the file than each where it is.
-        for (its_kind, path), (what, value) in self._fresh.items():
-            if its_kind == kind and made_from.get(path) == what:
+        # All are read sooner in the order of the file than each where it is.
+        self._unread.remove(kind)
+        for path, what, value, checksum in self._rows_of(kind, _VALUES):
+            self._known[kind][path] = what
+            if made_from.get(path) == what and _is_sound(value, checksum):
+                self._used[kind].add(path)
                 yield path, value
-        with suppress(sqlite3.Error):
-            for path, what, value, checksum in self._store.execute(_VALUES, (kind,)):
-                if made_from.get(path) == what and _is_sound(value, checksum):
-                    self._used[kind].add(path)
-                    yield path, value
 
     def retain(self, kind: str, path: str) -> None:
         """Keep what is remembered of that path, without reading it."""
@@ -176,14 +190,14 @@ class Memory:
 
     def last(self, kind: str, path: str) -> bytes | None:
         """Return what was last made of that path, whatever it was made from."""
-        return self.recall(kind, path, self._known[kind].get(path, ""))
+        return self.recall(kind, path, self._fingerprints(kind).get(path, ""))
 
     def keep(self, kind: str, path: str, made_from: str, value: bytes) -> None:
         """Remember what was made."""
         if self._file is None:
             return
         self._fresh[kind, path] = made_from, value
-        self._known[kind][path] = made_from
+        self._fingerprints(kind)[path] = made_from
         self._used[kind].add(path)
         if kind in _SHORT:
             self._short[kind][path] = value
@@ -204,9 +218,8 @@ class Memory:
         self._later = {}
         stale = [
             (kind, path)
-            for kind, known in self._known.items()
-            if kind not in self._whole
-            for path in known.keys() - self._used[kind]
+            for kind in (self._unread | self._known.keys()) - self._whole
+            for path in self._fingerprints(kind).keys() - self._used[kind]
         ]
         if self._file is not None and (self._fresh or stale):
             self._write(self._file, stale)
