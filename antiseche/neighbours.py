@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from antiseche.library import reading_order, undeclared_series
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from antiseche.model import Card
 
 RELATED = 3  # related fiches on a page
-SAME_SERIES, SHARED_TAG = 3, 1  # points of kinship
+SAME_SERIES = 3  # points of kinship; a tag that is shared is worth one
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +106,28 @@ class Kinship:
 
     def nearest(self, card: Card) -> tuple[Kin, ...]:
         """Return the related fiches of one, the nearest first."""
-        points = [self._by_series.get(card.series, 0)] * SAME_SERIES
-        points += [self._by_tag[tag.slug] for tag in card.tags] * SHARED_TAG
-        have = [self._everyone]  # at each place, those that have as many points or more
-        for point in points:
-            have.append(0)
-            for number in range(len(have) - 1, 0, -1):
-                have[number] |= have[number - 1] & point
+        same = self._by_series.get(card.series, 0)
+        share = [self._everyone]  # at each place, those that share as many tags or more
+        for tag in card.tags:
+            share.append(0)
+            for number in range(len(share) - 1, 0, -1):
+                share[number] |= share[number - 1] & self._by_tag[tag.slug]
+        share += [0] * SAME_SERIES
         found: list[Kin] = []
         left = self._everyone ^ 1 << self._rank[card.path]
-        for some in reversed(have):
-            while len(found) < RELATED and (newest := some & left & -(some & left)):
-                left ^= newest
-                kin = self._cards[newest.bit_length() - 1]
-                found.append(Kin(kin, _reason(card, kin)))
+        for points in range(len(share) - 1, -1, -1):
+            akin = left & (share[points] | same & share[max(0, points - SAME_SERIES)])
+            while akin and len(found) < RELATED:
+                newest = akin & -akin
+                akin, left = akin ^ newest, left ^ newest
+                tags = points - SAME_SERIES if newest & same else points
+                reason = _reason(bool(newest & same), tags)
+                found.append(Kin(self._cards[newest.bit_length() - 1], reason))
         return tuple(found)
 
 
-def _reason(card: Card, kin: Card) -> str:
-    shared = {tag.slug for tag in card.tags} & {tag.slug for tag in kin.tags}
-    reasons = ["même série"] if card.series and card.series == kin.series else []
-    reasons += [count(len(shared), "étiquette")] if shared else []
+@cache
+def _reason(same_series: bool, shared: int) -> str:  # noqa: FBT001  half of a kinship
+    reasons = ["même série"] if same_series else []
+    reasons += [count(shared, "étiquette")] if shared else []
     return ", ".join(reasons) or "parmi les plus récentes"
