@@ -34,9 +34,9 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
 
 def _write(parsed: Parsed) -> bytes:
     fiche = parsed.fiche and replace(parsed.fiche, source=Source.of(parsed.fiche.source.path, ""))
-    return pack(replace(parsed, fiche=fiche))
+    return pack(Parsed(fiche, parsed.problems))
 
 
 def _read(source: Source, packed: bytes) -> Parsed:
     parsed = unpack(Parsed, packed)
-    return replace(parsed, fiche=parsed.fiche and replace(parsed.fiche, source=source))
+    return Parsed(parsed.fiche and replace(parsed.fiche, source=source), parsed.problems)

@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -135,9 +135,14 @@ class _Atlas:
         drafts = {fiche.card.url: fiche for fiche in site.fiches if fiche.card.draft}
         self._unpublished = self.left_out | drafts
         self._place = site.config.url.partition("://")[2] if site.config.url_said else ""
-        self._by_slug: dict[str, list[str]] = defaultdict(list)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[str]]:
+        """Return the addresses under each slug; only what leads nowhere asks for it."""
+        by_slug: dict[str, list[str]] = defaultdict(list)
         for url in sorted({*self.routes, *self.left_out}):
-            self._by_slug[_slug(url)].append(url)
+            by_slug[_slug(url)].append(url)
+        return by_slug
 
     def inner(self, url: str) -> str | None:
         """Return the address from the root of the site, None when it is of another site."""
@@ -232,6 +237,8 @@ def _route(path: str) -> str:
 
 
 def _plain(url: str) -> str:
+    if url.isascii() and "%" not in url:  # most are
+        return url
     return unicodedata.normalize("NFC", unquote(url))
 
 

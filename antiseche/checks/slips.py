@@ -42,7 +42,8 @@ _SHAPES = (
     (re.compile(r"h+t*p*(s?):?//(.+)"), r"http\1://\2"),
     (re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"), r"mailto:\1"),
 )
-_SOUND = re.compile(r"https?://(?!https?://|/)|mailto:")
+# None of them begins as a path does, unless it holds one of these signs: most links are known so.
+_SOUND = re.compile(r"https?://(?!https?://|/)|mailto:|[/.#][^:\\%@]*\Z")
 
 
 def unread_links(subject: Subject) -> Iterator[Problem]:

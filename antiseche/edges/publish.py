@@ -72,6 +72,7 @@ class Publication:
         self._planned: dict[str, str] = {}
         self._left: frozenset[str] = frozenset()
         self._known: frozenset[str] | None = None
+        self._signatures: dict[str, str] = {}
         self._parts: dict[str, bytes] = {}
         self._staged: dict[str, Path] = {}
         self._unchanged: list[str] = []
@@ -81,12 +82,14 @@ class Publication:
         """Tell whether a file is in place, made from the same: then it need not be made again."""
         published = self._memory.recall(PUBLISHED, path, made_from)
         self._planned[path] = made_from
-        held = published is not None and (
-            self.stands or published == signature(f"{self._output}/{path}").encode()
-        )
-        if held:
-            self._memory.retain(_PARTS, path)
-        return held
+        if published is None:
+            return False
+        if not self.stands:
+            self._signatures[path] = signature(f"{self._output}/{path}")
+            if published != self._signatures[path].encode():
+                return False
+        self._memory.retain(_PARTS, path)
+        return True
 
     def leave(self, paths: frozenset[str], known: frozenset[str]) -> None:
         """Leave files of this process as they stand, but for those that are staged.
@@ -132,8 +135,9 @@ class Publication:
             self._remember(planned)
         reasons = tuple(self._why(path, known) for path in self._staged)
         for path in (*self._staged, *self._unchanged):
-            published = signature(self._output / path).encode()
-            self._memory.keep(PUBLISHED, path, self._planned[path], published)
+            published = signature(self._output / path)
+            self._signatures[path] = published
+            self._memory.keep(PUBLISHED, path, self._planned[path], published.encode())
             self._memory.keep(_PARTS, path, "", self._parts.get(path, b"{}"))
         return Changes(
             written=tuple(self._staged),
@@ -144,7 +148,7 @@ class Publication:
 
     def signatures(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the signature of each file as it was put or found in place, under its path."""
-        return {path: (self._memory.last(PUBLISHED, path) or b"").decode() for path in paths}
+        return {path: self._signatures[path] for path in paths}
 
     def _why(self, path: str, known: frozenset[str]) -> str:
         try:

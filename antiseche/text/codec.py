@@ -12,7 +12,7 @@ from msgspec.msgpack import Decoder, Encoder
 from antiseche.folded import Folded, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
 T = TypeVar("T")
 
@@ -62,9 +62,14 @@ def _of_ours(kind: type, bare: Any) -> object:  # noqa: ANN401  whatever was rea
     if kind is Words and isinstance(name, bytes) and isinstance(content, bytes):
         return Words((name, content))
     if kind is not Words and isinstance(name, str) and isinstance(content, bytes):
-        (folded,) = get_args(kind)
-        return Folded(name, partial(unpack, folded), small=content)
+        return Folded(name, _unfolding(kind), small=content)
     raise NotOursError(kind)
+
+
+@cache
+def _unfolding(kind: type[Folded[T]]) -> Callable[[bytes], T]:
+    (folded,) = get_args(kind)
+    return partial(unpack, folded)
 
 
 _ENCODER = Encoder(enc_hook=_bare)
