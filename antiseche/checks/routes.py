@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from antiseche.checks.slips import is_malformed, typed
 from antiseche.model import Span
 from antiseche.problems import problem
+from antiseche.text.dates import date_in_words
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
 from antiseche.text.urls import is_outer
@@ -108,7 +109,7 @@ def orphans(site: Site) -> Iterator[Problem]:
                 "fiche-orpheline",
                 fiche.places.get("title", Span(1, 1)),
                 "Aucune fiche ne mène à celle-ci, et elle n’est dans aucune série.",
-                "Donnez-lui une « serie », ou liez-la depuis une autre fiche.",
+                "Donnez-lui une « serie », ou faites-y mener un lien d’une autre fiche.",
             )
 
 
@@ -196,14 +197,15 @@ def _dead(fiche: Fiche, link: Link, target: str, atlas: _Atlas) -> Problem:
 
 
 def _to_draft(fiche: Fiche, link: Link, draft: Fiche) -> Problem:
-    state, hint = "un brouillon", f"Publiez « {draft.source.path} », ou retirez ce lien."
-    if not draft.card.draft:
-        state, hint = "datée du futur", "Retirez ce lien, ou ajoutez-le ce jour-là."
+    state, hint = "est encore un brouillon", f"Publiez « {draft.source.path} », ou retirez ce lien."
+    if draft.card.published and not draft.card.draft:
+        state = f"ne paraîtra que le {date_in_words(draft.card.published)}"
+        hint = "Retirez ce lien, ou ajoutez-le ce jour-là."
     return problem(
         fiche.source,
         "lien-vers-brouillon",
         link.span,
-        f"« {typed(fiche.source, link)} » mène à « {draft.card.title} », qui est encore {state}.",
+        f"« {typed(fiche.source, link)} » mène à « {draft.card.title} », qui {state}.",
         hint,
     )
 

@@ -25,7 +25,7 @@ MAX_KEYS = 500  # in one mapping
 _MOST_MENDS = 30  # lines of a text that are read as they were meant
 _LONGEST = 500  # lines of a text in which any is
 
-_SECOND_DOCUMENT = ("Un second en-tête commence ici.", "Gardez-en un seul.")
+_SECOND_DOCUMENT = ("Un second document YAML commence à cette ligne.", "Retirez-la.")
 
 _TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("bool", "null", "int", "float")}
 # What an escape such as "\P" or "\ud800" can bring in, and no page can show.
