@@ -44,7 +44,7 @@ FLOORS = (
     ("checks.silences", "checks.slips", "edges.burst", "edges.signature"),
     ("edges.folders",),
     ("checks.*",),
-    ("check", "edges.fingerprint", "edges.memory", "edges.progress", "edges.snapshot",
+    ("check", "edges.fingerprint", "edges.memory", "edges.pool", "edges.progress", "edges.snapshot",
      "inspect", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),

@@ -102,5 +102,5 @@ def test_processes_leave_interruptions_and_the_script_to_their_parent(tmp_path: 
 
 
 def test_a_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(Engine, "_pool")
+    monkeypatch.delattr(Engine, "_in_processes")
     assert list(Engine(8).map(double, range(10))) == [n * 2 for n in range(10)]

@@ -1,24 +1,13 @@
-"""The one way to do dear work: remembered if it can, in parallel if it pays, in order always.
-
-Processes start anew, holding nothing of the site but the work that they are sent: forked ones would
-hold it all, each page that they touch copied, and would come out of a server that has threads.
-"""
+"""The one way to do dear work: remembered if it can, in parallel if it pays, in order always."""
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
-import sys
 import time
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context, parent_process, resource_tracker
-from threading import Thread
-from types import ModuleType
+from importlib import import_module
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from antiseche.edges.memory import NO_MEMORY, Memory
@@ -28,18 +17,16 @@ from antiseche.text.codec import NotOursError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
     from types import TracebackType
+
+    from antiseche.edges.pool import Pool
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 ALONE = 0.3  # seconds of work before a pool is thought of
 POOL_PAYS = 1.2  # seconds of work left below which starting a pool costs more than it gives
-CHUNKS = 8  # pieces of work for each process, so that none waits long for another
 FEW = 4  # items that a hasty build makes at once
-LONGEST = 16  # items of a piece: what is made waits in memory until its turn comes
-AHEAD = 2  # pieces sent for each process, so that none waits for its next
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +72,7 @@ class Engine:
         self.recent = recent or Recent()
         self.progress = progress
         self.hasty = hasty
-        self._processes: ProcessPoolExecutor | None = None
+        self._pool: Pool | None = None
 
     def __enter__(self) -> Self:
         """Start nothing yet: most builds are too short to need it."""
@@ -94,10 +81,10 @@ class Engine:
     def __exit__(
         self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
     ) -> None:
-        """End the processes; what they were sent and have not begun is dropped."""
-        if self._processes:
-            self._processes.shutdown(cancel_futures=True)
-            self._processes = None
+        """End the processes, if any were started."""
+        if self._pool:
+            self._pool.close()
+            self._pool = None
 
     def remember(self, work: Work[T, R], items: Sequence[T]) -> list[R]:
         """Return the result for each item, in order, doing only what is not remembered."""
@@ -162,58 +149,12 @@ class Engine:
             yield from self._in_processes(function, rest)
 
     def _in_processes(self, function: Callable[[T], R], items: list[T]) -> Iterator[R]:
-        size = min(LONGEST, max(1, len(items) // (self.jobs * CHUNKS)))
-        sent: deque[Future[list[R]]] = deque()
-        pool = self._pool()
-        for at in range(0, len(items), size):
-            with _starting():
-                sent.append(pool.submit(_do_all, function, items[at : at + size]))
-            # A few pieces ahead only, so that results do not pile up in memory.
-            if len(sent) > self.jobs * AHEAD:
-                yield from sent.popleft().result()
-        for future in sent:
-            yield from future.result()
-
-    def _pool(self) -> ProcessPoolExecutor:
-        if self._processes is None:
-            resource_tracker.ensure_running()  # while it starts, it sets what is listened to
-            self._processes = ProcessPoolExecutor(
-                self.jobs, get_context("spawn"), _begin, (gc.get_threshold(),)
-            )
-        return self._processes
+        if self._pool is None:
+            # Most builds are done before they need processes, and what starts them.
+            pool: type[Pool] = import_module("antiseche.edges.pool").Pool
+            self._pool = pool(self.jobs)
+        return self._pool.map(function, items)
 
 
 def _written(do: Callable[[T], R], write: Callable[[R], bytes], item: T) -> bytes:
     return write(do(item))
-
-
-def _do_all(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    return [function(item) for item in items]
-
-
-@contextmanager
-def _starting() -> Iterator[None]:
-    """Let the processes that start here leave Ctrl-C to their parent, and run none of its script.
-
-    They inherit what their parent does not listen to; and nothing that they are sent comes from
-    the script that was started, which could be any.
-    """
-    listening = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    script, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
-        signal.pthread_sigmask(signal.SIG_SETMASK, listening)
-
-
-def _begin(collect_after: tuple[int, int, int]) -> None:
-    """Begin in a process: collect cycles as its parent does, and end with it, even killed."""
-    gc.set_threshold(*collect_after)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
-    os._exit(1)
