@@ -108,6 +108,8 @@ def serve(
         while True:
             changed = tuple(sorted(changes.gather(REST if turn.report.behind else None)))
             told = len(changed) <= FEW and not (watch.polls or turn.failure)
+            if not changed and not turn.report.behind:
+                continue  # several were in a hurry for what one build has made
             if not changed:  # the author rests, or asks for it: what waits is made, with no word
                 turn = _turn(order, recent, turn.changed, turn.report.problems, all_told=told)
                 preview.show(replace(preview.scene, behind=frozenset()))

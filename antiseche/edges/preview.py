@@ -79,10 +79,10 @@ class Preview:
 
     def show(self, scene: Scene) -> None:
         """Show another scene from now on."""
-        self.scene = scene
         if scene.behind:
-            self._whole.clear()
-        else:
+            self._whole.clear()  # first: whoever reads what is behind has to wait
+        self.scene = scene
+        if not scene.behind:
             self._whole.set()
 
     @contextmanager
