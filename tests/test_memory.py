@@ -68,6 +68,21 @@ def test_what_is_kept_later_is_written_when_all_is_if_it_still_serves(file: Path
         assert memory.recall("fiche", "a", "made from anew") == b"1"
 
 
+def test_what_is_kept_later_is_forgotten_once_it_is_undone_or_made_anew(file: Path) -> None:
+    memory = Memory(file, stays=True)
+    remember(memory, a=b"0", b=b"0")
+    with memory:
+        for path in "ab":
+            memory.keep_later("fiche", path, "made from an edit", b"1".upper)
+    with memory:
+        assert memory.recall("fiche", "a", "made from") == b"0"
+        memory.keep("fiche", "b", "made from another", b"2")
+        memory.save()
+    with Memory(file) as memory:
+        assert memory.recall("fiche", "a", "made from") == b"0"
+        assert memory.recall("fiche", "b", "made from another") == b"2"
+
+
 @pytest.mark.parametrize("kind", ["fiche", PUBLISHED])
 def test_a_value_that_was_spoilt_is_forgotten(file: Path, kind: str) -> None:
     with Memory(file) as memory:

@@ -149,6 +149,7 @@ class Memory:
         value = self._short[kind].get(path) or self._value((kind, path), made_from)
         if value is not None:
             self._used[kind].add(path)
+            self._later.pop((kind, path), None)  # what was made since was undone
         return value
 
     def _value(self, key: Key, made_from: str) -> bytes | None:
@@ -196,6 +197,7 @@ class Memory:
         """Remember what was made."""
         if self._file is None:
             return
+        self._later.pop((kind, path), None)
         self._fresh[kind, path] = made_from, value
         self._fingerprints(kind)[path] = made_from
         self._used[kind].add(path)
@@ -212,10 +214,10 @@ class Memory:
 
     def save(self) -> None:
         """Write what is new, and sweep what this build had no use for."""
-        for (kind, path), (made_from, write) in self._later.items():
+        later, self._later = self._later, {}
+        for (kind, path), (made_from, write) in later.items():
             if path in self._used[kind]:
                 self.keep(kind, path, made_from, write())
-        self._later = {}
         stale = [
             (kind, path)
             for kind in (self._unread | self._known.keys()) - self._whole
