@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -158,6 +159,19 @@ def test_a_hasty_build_that_adds_a_fiche_leaves_nothing(order: Order) -> None:
     report = build(order, recent, [added], hasty=True)
     assert not report.behind
     assert any(path.startswith("recherche/mots/") for path in written(report))
+
+
+def test_sites_of_earlier_builds_are_let_go(order: Order) -> None:
+    def atlases() -> int:
+        gc.collect()
+        return sum(type(one).__name__ == "_Atlas" for one in gc.get_objects())
+
+    recent, before = Recent(), atlases()
+    for number in range(5):
+        path = order.content / "fiches" / f"nouvelle{number}.md"
+        path.write_text(fiche(f"Nouvelle {number}", "[Mort](/fiches/f11/)."), encoding="utf-8")
+        assert build(order, recent).published
+    assert 0 < atlases() - before <= 2, "the last and the one before"
 
 
 def test_what_an_authors_file_hid_comes_back_without_it(order: Order) -> None:

@@ -135,6 +135,7 @@ class _Atlas:
         self.left_out = {fiche.card.url: fiche for fiche in (*site.drafts, *site.scheduled)}
         drafts = {fiche.card.url: fiche for fiche in site.fiches if fiche.card.draft}
         self._unpublished = self.left_out | drafts
+        self._nearest = lru_cache(maxsize=256)(self._find_nearest)
         self._place = site.config.url.partition("://")[2] if site.config.url_said else ""
 
     @cached_property
@@ -169,8 +170,7 @@ class _Atlas:
         others = [url for url in urls if url != reader]
         return nearest(target, others, cutoff=0) if others else None
 
-    @lru_cache(maxsize=256)  # noqa: B019  an atlas lives as long as its site is the same
-    def _nearest(self, slug: str) -> str | None:
+    def _find_nearest(self, slug: str) -> str | None:
         is_image = bool(_IMAGE.search(slug))
         same_kind = [other for other in self._by_slug if bool(_IMAGE.search(other)) == is_image]
         found = nearest(slug, same_kind, _ONE_SLIP if len(slug) > _LONG else _ONE_SLIP_OF_A_WORD)
