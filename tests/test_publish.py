@@ -83,7 +83,17 @@ def test_a_file_that_was_there_before_us_is_ours_once_written(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "garbage",
-    [b"", b"{", b"[1, null]", b'"a"', b"\xff", b'["../../dehors", "/etc/passwd", "", "a\\u0000"]'],
+    [
+        b"",
+        b"{",
+        b"[1, null]",
+        b'"a"',
+        b"\xff",
+        b'["../../dehors", "/etc/passwd", "", "a\\u0000"]',
+        b"[" * 100_000,
+        b'["\\ud800"]',
+        b'["%s"]' % (b"a" * 5000),
+    ],
 )
 def test_a_garbage_ledger_is_forgotten(garbage: bytes, tmp_path: Path) -> None:
     folder = tmp_path / "x" / "y"

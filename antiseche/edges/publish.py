@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from io import FileIO
 
 _STAGING = "staging-"
+LONGEST = 255  # bytes of a name on every common file system
 SHORT = 8  # characters of a fingerprint that are enough to tell that a part changed
 _PARTS = "parts"  # what the memory keeps of each published file, besides its signature
 
@@ -200,7 +201,7 @@ class Publication:
     def _remembered(self) -> frozenset[str]:
         try:
             paths = json.loads(self._ledger.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return frozenset()
         if not isinstance(paths, list):
             return frozenset()
@@ -213,5 +214,9 @@ class Publication:
 
 
 def _is_inside(path: str) -> bool:
-    parts = path.split("/")
-    return path not in {"", "."} and parts[0] != "" and ".." not in parts and "\0" not in path
+    """Tell whether that is the path of a file of ours, which any disk can hold."""
+    encoded = path.encode(errors="replace")
+    if encoded.decode() != path or b"\0" in encoded:
+        return False
+    parts = encoded.split(b"/")
+    return all(0 < len(part) <= LONGEST and part not in {b".", b".."} for part in parts)
