@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.commands.shared import DONE, STOPPED, day_of_today, misuse
 from antiseche.desk import Desk, open_desk, own_order, taken
+from antiseche.edges.folders import is_reserved
 from antiseche.edges.sources import write_new
 from antiseche.levels import LEVELS, Level
 from antiseche.parse import DRAFTS_FOLDER
@@ -82,7 +83,11 @@ def _file_name(title: str) -> str:
     slug = page_slug(title)
     if not slug:
         misuse(f"« {title} » n’a ni lettre ni chiffre : une fiche a besoin d’un titre")
-    return slug if len(slug) <= LONGEST_NAME else slug[:LONGEST_NAME].rpartition("-")[0]
+    if is_reserved(slug):
+        misuse(f"« {title} » donnerait un nom de fichier interdit sous Windows ; allongez ce titre")
+    if len(slug) <= LONGEST_NAME:
+        return slug
+    return slug[:LONGEST_NAME].rpartition("-")[0] or slug[:LONGEST_NAME]
 
 
 def _level(word: str) -> Level:

@@ -42,6 +42,11 @@ def is_private(name: str) -> bool:
     return bool(_PRIVATE.match(name))
 
 
+def is_reserved(name: str) -> bool:
+    """Tell whether Windows holds no file of that name, whatever its extension."""
+    return bool(_RESERVED.fullmatch(name))
+
+
 def said_of(path: str, now: int) -> object:
     """Return what the disk says of a path; of one written a moment ago, what equals nothing."""
     try:
@@ -109,7 +114,7 @@ def refusal_of(entry: os.DirEntry[str], path: str) -> Problem | None:
     is_folder = entry.is_dir(follow_symlinks=False)
     reasons = (
         (
-            _RESERVED.fullmatch(name) or _FORBIDDEN.search(name),
+            is_reserved(name) or _FORBIDDEN.search(name),
             "chemin-refuse",
             f"Le nom « {name} » est interdit sur certains systèmes.",
             "Renommez-le.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.cli import main
+from antiseche.edges.folders import is_private
 from antiseche.model import Source
 from antiseche.text.dates import DateOrder
 from antiseche.text.frontmatter import read_front_matter
@@ -126,6 +127,7 @@ def test_any_title_is_read_back_as_it_was_given(site: Path, title: str) -> None:
     before = set((site / "content/fiches").iterdir())
     assert main(["new", title]) == 0
     (new,) = set((site / "content/fiches").iterdir()) - before
+    assert not is_private(new.name), "a build would not see it"
     front, problems = read_front_matter(
         Source.of("a.md", new.read_text(encoding="utf-8")), DateOrder.DAY_FIRST
     )
@@ -139,7 +141,9 @@ def test_a_first_fiche_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / PATH).exists()
 
 
-def test_a_title_without_letters_is_refused(site: Path) -> None:
+@pytest.mark.parametrize("title", ["?!", "Con", "NUL"])
+def test_a_title_that_makes_no_name_of_a_file_is_refused(site: Path, title: str) -> None:
+    before = set((site / "content/fiches").iterdir())
     with pytest.raises(SystemExit):
-        main(["new", "?!"])
-    assert site.exists()
+        main(["new", title])
+    assert set((site / "content/fiches").iterdir()) == before
