@@ -116,7 +116,7 @@ def _bind(host: str, port: int) -> Server | None:
     """Return a server bound to that port, None when something else holds it."""
     try:
         return Server(host, port)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         misuse(f"« {host} » n’est pas une adresse de cette machine")
     except PermissionError:
         misuse(f"le port {port} est réservé au système ; choisissez-en un plus grand que 1023")

@@ -47,6 +47,7 @@ def test_the_default_port_gives_way_to_the_next(monkeypatch: pytest.MonkeyPatch)
         (["--port", "beaucoup"], "--port attend un numéro de port, pas «\u00a0beaucoup\u00a0»"),
         (["--port", "70000"], "--port attend un numéro de port, pas «\u00a070000\u00a0»"),
         (["--host", "nulle-part.invalid"], "n’est pas une adresse de cette machine"),
+        (["--host", "a..b"], "n’est pas une adresse de cette machine"),
         (["--editor", "ed"], "ne dit pas quel fichier ouvrir"),
     ],
 )
