@@ -15,6 +15,7 @@ from antiseche import __version__
 from antiseche.commands.shared import DONE, INTERRUPTED, STOPPED, misuse
 from antiseche.edges.terminal import read_names_in_utf8, said, speak_utf8
 from antiseche.text.nearest import nearest
+from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "construit le site (la commande par défaut)",
     "fix": "écrit dans les fiches les bons caractères",
-    "check": "dit ce qu’il y a à corriger, sans rien écrire",
+    "check": "dit ce qu’il y a à corriger, sans toucher à rien",
     "new": "écrit une fiche à compléter",
     "publish": "publie un brouillon",
     "schema": "dit aux éditeurs les clés d’un en-tête (JSON Schema)",
@@ -32,7 +33,11 @@ COMMANDS = {
 
 # What argparse says, and how we say it.
 _SAYINGS = (
-    (r"unrecognized arguments: (.+)", "« {0} » n’existe pas"),
+    (r"unrecognized arguments: (-.+)", "« {0} » n’est pas une option de cette commande"),
+    (
+        r"unrecognized arguments: (.+)",
+        "« {0} » est de trop ; mettez entre guillemets ce qui a plusieurs mots",
+    ),
     (r"argument (\S+): expected one argument", "{0} attend une valeur"),
     (
         r"argument (\S+): invalid positive value: '(.*)'",
@@ -68,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        sys.stderr.write(f"antiseche : {said(error)}.\n")
+        sys.stderr.write(bind_spaces(f"antiseche : {said(error)}.\n"))
         return STOPPED
 
 
@@ -82,7 +87,7 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(f"antiseche {__version__}\n")
         return DONE
     if arguments[:1] in (["--help"], ["-h"]):
-        sys.stdout.write(_help())
+        sys.stdout.write(bind_spaces(_help()))
         return DONE
     name = arguments.pop(0) if arguments and not arguments[0].startswith("-") else "build"
     if name not in COMMANDS:
@@ -91,7 +96,7 @@ def _run(arguments: list[str]) -> int:
         misuse(f"la commande « {name} » n’existe pas{hint}")
     command = import_module(f"antiseche.commands.{name}")
     if {"--help", "-h"} & set(arguments):
-        sys.stdout.write(command.HELP)
+        sys.stdout.write(bind_spaces(command.HELP))
         return DONE
     parser = _Parser(add_help=False, allow_abbrev=False)
     command.add_arguments(parser)

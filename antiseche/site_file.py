@@ -16,6 +16,7 @@ from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset
+from antiseche.text.urls import is_site
 from antiseche.text.yamltree import Entries, Node, Scalar
 
 if TYPE_CHECKING:
@@ -107,11 +108,11 @@ class _SiteReader:
 
     def url(self, node: Node) -> None:
         text = self.values.text("url", node).rstrip("/")
-        if _is_site(text):
+        if is_site(text):
             self.config = replace(self.config, url=text)
         else:
             meant = f"https://{text}"
-            hint = f"Écrivez-la en entier : {meant if _is_site(meant) else 'https://exemple.fr'}."
+            hint = f"Écrivez-la en entier : {meant if is_site(meant) else 'https://exemple.fr'}."
             self.values.invalid(node.span, f"« {text} » n’est pas l’adresse d’un site.", hint)
         self.config = replace(self.config, url_said=True)
 
@@ -212,15 +213,6 @@ class _SiteReader:
 
 def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and node.type == "null" and not GLUED.fullmatch(node.comment)
-
-
-def _is_site(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    is_name = "." in parts.netloc or parts.netloc.partition(":")[0] == "localhost"
-    return parts.scheme in {"http", "https"} and is_name and not set(text) & set(" ,;")
 
 
 _ORDERS = {fold(order): order for order in DateOrder}

@@ -1,4 +1,4 @@
-"""``antiseche check``: all that is to be mended, and nothing written."""
+"""``antiseche check``: all that is to be mended, and nothing touched."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 HELP = f"""\
 antiseche check [options]
 
-Dit tout ce qu’il y a à corriger dans les fiches, et n’écrit rien.
+Dit tout ce qu’il y a à corriger dans les fiches, sans y toucher.
 
 {SITE_HELP}\
   --format FORME        texte, json (un objet par ligne) ou github (annotations)

@@ -6,7 +6,13 @@ import difflib
 import sys
 from typing import TYPE_CHECKING
 
-from antiseche.commands.shared import DONE, SITE_HELP, add_site_arguments, site_order
+from antiseche.commands.shared import (
+    DONE,
+    SOURCES_HELP,
+    add_sources_arguments,
+    content_folder,
+    theme_folders,
+)
 from antiseche.desk import read_folder
 from antiseche.edges.sources import write_over
 from antiseche.text.edits import Edit, apply_edits
@@ -17,10 +23,10 @@ from antiseche.text.retouch import mended
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
     from antiseche.config import Reading
     from antiseche.model import Source
-    from antiseche.order import Order
 
 HELP = f"""\
 antiseche fix [options]
@@ -29,27 +35,26 @@ antiseche fix [options]
 espaces insécables. Le reste ne change pas d’un octet, ni l’en-tête, ni le site.
 Ce qui changerait l’adresse d’un titre est laissé à la construction du site.
 
-{SITE_HELP}\
+{SOURCES_HELP}\
   --diff                montre les changements, sans les écrire
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    add_site_arguments(parser)
+    add_sources_arguments(parser)
     parser.add_argument("--diff", action="store_true")
 
 
 def run(options: argparse.Namespace) -> int:
     """Mend the typography of the sources, or show how, and return the exit status."""
-    order = site_order(options)
-    changed = 0
-    for source, text in _mended(order):
+    folder, changed = content_folder(options), 0
+    for source, text in _mended(folder, *theme_folders(options.templates)):
         changed += 1
         if options.diff:
             sys.stdout.writelines(_diff(source, text))
         else:
-            path = order.content / source.path
+            path = folder / source.path
             write_over(path, apply_edits(path.read_bytes(), _edits(source, text)))
             sys.stdout.write(f"{source.path}\n")
     if not options.diff:
@@ -58,9 +63,9 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _mended(order: Order) -> Iterator[tuple[Source, str]]:
+def _mended(folder: Path, *templates: Path) -> Iterator[tuple[Source, str]]:
     """Yield each source whose typography changes, and its new text."""
-    content, config = read_folder(order.content, *order.templates)
+    content, config = read_folder(folder, *templates)
     for source in content.sources:
         text = _whole(source, config.reading)
         if text != source.text:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.commands.shared import DONE, misuse, theme_folders
+from antiseche.commands.shared import DONE, content_folder, theme_folders
 from antiseche.desk import open_desk
 from antiseche.json_schema import json_schema
 
@@ -31,9 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema, and return the exit status."""
-    if not options.content.is_dir():
-        misuse(f"le dossier « {options.content} » n’existe pas ; --content dit où sont vos fiches")
-    desk = open_desk(options.content, *theme_folders(None))
+    desk = open_desk(content_folder(options), *theme_folders(None))
     series = [one.key for one in desk.config.series]
     tags = {tag.label for fiche in desk.fiches for tag in fiche.card.tags}
     schema = json_schema(series, sorted(tags), sorted(dict(desk.config.reading.layouts)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +13,7 @@ from antiseche.edges.terminal import has_colour
 from antiseche.order import Order, memory_file
 from antiseche.problems import as_text, count_line
 from antiseche.text.spaces import bind_spaces
+from antiseche.text.urls import is_site
 
 if TYPE_CHECKING:
     import argparse
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
 DONE, STOPPED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
-SITE_HELP = """\
+SOURCES_HELP = """\
   --content DOSSIER     les fiches et site.yaml (content)
   --templates DOSSIER   vos gabarits, lus avant ceux d’Antisèche (templates)
+"""
+SITE_HELP = f"""\
+{SOURCES_HELP}\
   --output DOSSIER      le site produit (site)
   --base-url ADRESSE    l’adresse du site, à la place de celle de site.yaml
   --drafts              les brouillons et les fiches datées du futur aussi
@@ -44,10 +47,15 @@ def misuse(message: str) -> NoReturn:
     raise SystemExit(MISUSED)
 
 
-def add_site_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say which site is meant."""
+def add_sources_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which fiches are meant, and which theme."""
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--templates", type=Path)
+
+
+def add_site_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which site is meant."""
+    add_sources_arguments(parser)
     parser.add_argument("--output", type=Path, default=Path("site"))
     parser.add_argument("--base-url")
     parser.add_argument("--drafts", action="store_true")
@@ -65,14 +73,12 @@ def positive(text: str) -> int:
 
 def site_order(options: argparse.Namespace) -> Order:
     """Return what is to be built, or leave when it makes no sense."""
-    content, output = options.content.resolve(), options.output.resolve()
-    if not content.is_dir():
-        misuse(f"le dossier « {options.content} » n’existe pas ; --content dit où sont vos fiches")
+    content, output = content_folder(options), options.output.resolve()
     if output in {content, *content.parents, Path.home()} or content in output.parents:
         misuse(f"écrire le site dans « {options.output} » écraserait vos fichiers")
     if output.exists() and not output.is_dir():
         misuse(f"« {options.output} » est un fichier ; --output attend un dossier")
-    if options.base_url and not re.match(r"https?://[^/]", options.base_url):
+    if options.base_url and not is_site(options.base_url):
         misuse(f"« {options.base_url} » n’est pas une adresse ; écrivez https://exemple.fr")
     return Order(
         content=content,
@@ -86,6 +92,14 @@ def site_order(options: argparse.Namespace) -> Order:
         memory=None if options.no_memory else memory_file(output),
         progress=is_watched() and not getattr(options, "quiet", False),
     )
+
+
+def content_folder(options: argparse.Namespace) -> Path:
+    """Return the folder of the fiches, or leave when there is none."""
+    folder: Path = options.content.resolve()
+    if not folder.is_dir():
+        misuse(f"le dossier « {options.content} » n’existe pas ; --content dit où sont vos fiches")
+    return folder
 
 
 def day_of_today() -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from antiseche.text.slugs import page_slug
 
@@ -28,6 +28,16 @@ def page_url(path: str) -> str:
 
 def _segment(name: str) -> str:
     return name if _SAFE_NAME.fullmatch(name) else page_slug(name)
+
+
+def is_site(address: str) -> bool:
+    """Tell whether that is where a site can be: a scheme, a host, maybe a path, nothing else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_name = "." in parts.netloc or parts.netloc.partition(":")[0] == "localhost"
+    return parts.scheme in {"http", "https"} and is_name and not set(address) & set(" ,;?#")
 
 
 def is_outer(href: str) -> bool:
