@@ -87,13 +87,17 @@ def test_no_documented_key_is_a_ghost() -> None:
 
 
 def test_the_examples_of_settings_are_read_without_a_word() -> None:
-    for example in blocks(DOCS["reglages.md"], "yaml"):
+    examples = blocks(DOCS["reglages.md"], "yaml")
+    assert examples
+    for example in examples:
         _, problems = read_config(Source.of("site.yaml", example), ("fiche", "article", "chapitre"))
         assert problems == [], example
 
 
 def test_the_examples_of_front_matters_are_read_without_a_word() -> None:
-    for example in blocks(DOCS["entete.md"], "yaml"):
+    examples = blocks(DOCS["entete.md"], "yaml")
+    assert examples
+    for example in examples:
         source = Source.of("a.md", f"---\n{example}---\n")
         assert read_front_matter(source, DateOrder.DAY_FIRST)[1] == [], example
 

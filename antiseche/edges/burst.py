@@ -20,7 +20,7 @@ LONE = 0.002  # seconds of silence after one save
 BURST = 0.06  # seconds of silence after more than that
 LONGEST = 2.0  # seconds after which a burst that does not end is built as it is
 
-# An editor that saves with a backup touches two names, and closes, moves or deletes four times.
+# An editor that saves with a backup touches two names, and closes or moves four times.
 _LONE_PATHS, _LONE_MOVES = 2, 4
 
 

@@ -47,5 +47,5 @@ def _say(text: str) -> None:
 
 def _left(seconds: float) -> str:
     if seconds >= _MINUTE:
-        return f"encore {round(seconds / _MINUTE)} min"
-    return f"encore {max(1, round(seconds))} s"
+        return f"encore {round(seconds / _MINUTE)}\u00a0min"
+    return f"encore {max(1, round(seconds))}\u00a0s"

@@ -22,6 +22,7 @@ from antiseche.text.http import (
     requested_path,
 )
 from antiseche.text.injection import EVENTS, RESERVED
+from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -132,7 +133,7 @@ class _Connection(BaseHTTPRequestHandler):
         if status is HTTPStatus.NOT_IMPLEMENTED:
             status = HTTPStatus.METHOD_NOT_ALLOWED
             self._read_body()
-        said = _SAYINGS.get(status, status.phrase)
+        said = bind_spaces(_SAYINGS.get(status, status.phrase))
         self._send(Reply(status, "text/plain; charset=utf-8", f"{said}\n".encode()))
 
     def log_message(self, *_: object) -> None:

@@ -105,8 +105,8 @@ class Index:
     def together(self) -> int:
         """Return the digests of all the fiches combined.
 
-        It is the exclusive or of their own: a piece names its fiche, so that no two are alike, and
-        numbers of thousands of digits are combined at once.
+        It is the exclusive or of their own: a piece that holds a word names its fiche, so that no
+        two are alike. Numbers of thousands of digits are combined at once.
         """
         base, self.base = self.base, None
         if base is None or len(base.fiches) != len(self.fiches):

@@ -68,7 +68,7 @@ function help(asked) {
     const link = document.createElement("a");
     link.className = "label";
     link.href = `?${less}`;
-    link.textContent = `Sans « ${name} » : ${plural(cards.filter((card) => matches(card, less)).length)}`;
+    link.textContent = `Sans « ${name} » : ${plural(cards.filter((card) => matches(card, less)).length)}`;
     item.append(link);
     return item;
   });
