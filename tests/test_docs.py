@@ -8,6 +8,8 @@ from fnmatch import fnmatch
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import pytest
+
 from antiseche.cli import COMMANDS
 from antiseche.model import Source
 from antiseche.problems import CODES, WARNING
@@ -15,6 +17,8 @@ from antiseche.schema import KEYS
 from antiseche.site_file import _SETTINGS, read_config
 from antiseche.text.dates import DateOrder
 from antiseche.text.frontmatter import read_front_matter
+from antiseche.text.retouch import mended
+from antiseche.text.typography import Typography
 from tests.sites import ROOT, build_site
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+ENGLISH = {"dependencies.md", "glossary.md", "performance.md"}
+FRENCH = ["README.md", "CHANGELOG.md", *(f"docs/{name}" for name in sorted(DOCS.keys() - ENGLISH))]
 EVERYTHING = "\n".join([README, *DOCS.values()])
 
 
@@ -43,6 +49,18 @@ def first_column(page: str) -> set[str]:
     """Return the names in the first column of the tables that open a page."""
     opening = page.partition("\n## ")[0]
     return set(re.findall(r"^\| `([^`]+)` \|", opening, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", FRENCH)
+def test_what_authors_read_is_typeset(name: str, request: pytest.FixtureRequest) -> None:
+    path = ROOT / name
+    text = path.read_text(encoding="utf-8")
+    typeset = mended(text, name, Typography())
+    if request.config.getoption("--update"):
+        path.write_text(typeset, encoding="utf-8")
+    else:
+        assert text == typeset, "pytest tests/test_docs.py --update typesets it"
+        assert not re.search("«$|^»", text, re.MULTILINE)
 
 
 def test_two_commands_are_alone_of_their_kind() -> None:
