@@ -111,7 +111,9 @@ def serve(
             if not changed and not turn.report.behind:
                 continue  # several were in a hurry for what one build has made
             if not changed:  # the author rests, or asks for it: what waits is made, with no word
-                turn = _turn(order, recent, turn.changed, turn.report.problems, all_told=told)
+                # What is saved meanwhile is left to the turn that its own change asks for.
+                made = _turn(order, recent, (), turn.report.problems, all_told=told)
+                turn = replace(made, changed=turn.changed)
                 preview.show(replace(preview.scene, behind=frozenset()))
                 if turn.failure:
                     _show(turn, order, preview, audience)

@@ -80,6 +80,7 @@ def test_of_known_files_those_that_were_touched_are_looked_at(tmp_path: Path) ->
     assert texts() == "a b c"
     write(tmp_path, {"a.md": "a2", "b.md": "b2", "d.md": "d"})
     (tmp_path / "c.md").unlink()
+    assert texts() == "a b c", "where nothing was touched, nothing is looked at"
     assert texts("a.md", "c.md") == "a2 b d", "files that come and go are seen in any case"
     assert texts("d.md") == "a2 b d"
     assert texts("dossier") == "a2 b2 d", "anything may be new in a folder"

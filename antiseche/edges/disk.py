@@ -51,14 +51,14 @@ def read_content(
 
     A file that ``recent`` knows is not opened again while the disk says the same of it. Of what it
     knows, the disk is asked about the ``touched`` ones only, where it is known which these are, and
-    about the folders.
+    about the folders; about nothing where there is none.
     """
     recent, now = recent or Recent(), time.time_ns()
     again = {
         path.relative_to(folder).as_posix() for path in touched or () if path.is_relative_to(folder)
     }
     tree: Tree | None = recent.find("tree", folder)
-    if tree is None or touched is None or not tree.stands(again, now):
+    if tree is None or touched is None or (touched and not tree.stands(again, now)):
         tree = tree_of(str(folder), now)
     recent.put("tree", folder, tree)
     entries, known = tree.entries, recent.find("said", folder) or {}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HOLD = 0.25
 
 # Seconds that a file which waits until it is asked for may take to be made.
-CATCH_UP = 10.0
+CATCH_UP = 60.0
 
 # The script and the style of the development server come with Antisèche, as they are.
 _CLIENT = Path(__file__).resolve().parent.parent / "client"

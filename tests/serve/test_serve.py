@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 from http.client import HTTPConnection
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,38 @@ def test_what_waits_is_made_as_soon_as_it_is_asked_for(project: Project) -> None
             assert text.split("`")[1] in project.get(path)[1]
         assert time.monotonic() - start < REST
     assert project.is_calm()
+
+
+def test_a_save_while_what_waits_is_made_is_told_to_browsers(project: Project) -> None:
+    connection = HTTPConnection("127.0.0.1", project.port, timeout=PATIENCE)
+    connection.request("GET", "/_antiseche/events")
+    stream = connection.getresponse()
+
+    def build() -> int:
+        while not (line := stream.readline()).startswith(b"data:"):
+            pass
+        number: int = json.loads(line[len(b"data:") :])["build"]
+        return number
+
+    waiting = ["/fiches/alpha/antiseche/", "/fiches/alpha/index.md"]
+    waiting += [f"/recherche/mots/{number:03}.json" for number in range(4)]
+    last = build()
+    for number in range(4):
+        project.write("alpha", f"Un texte, {number}.")
+        last, before = build(), last
+        assert last > before
+        readers = [Thread(target=project.get, args=(path,)) for path in waiting]
+        for reader in readers:
+            reader.start()
+        time.sleep(0.004)  # until what waits is being made
+        project.write("alpha", f"Un autre, {number}.")
+        last, before = build(), last
+        assert last > before
+        for reader in readers:
+            reader.join(PATIENCE)
+    connection.close()
+    while not project.is_calm():
+        pass
 
 
 def test_drafts_are_there(project: Project) -> None:
