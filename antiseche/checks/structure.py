@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from antiseche.text.headings import HeadingTokens, heading_tokens
 from antiseche.text.slugs import page_slug
@@ -14,41 +14,18 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from antiseche.checks.subject import Subject
-    from antiseche.model import Problem, Span
+    from antiseche.checks.subject import Subject, Title
+    from antiseche.model import Problem
 
 # What fills no section: comments, spacers, the tags of a wrapper.
 _NOTHING = re.compile(
     r"(\s|<!--.*?-->|</?(article|section|div|center)\b[^>]*>|<[bh]r\s*/?>)*", re.DOTALL
 )
-_HTML_HEADING = re.compile(r"h[1-6]")
-
-
-class _Title(NamedTuple):
-    """A heading, of Markdown or of raw HTML, whose words are then not known."""
-
-    level: int
-    span: Span
-    text: str
-
-
-def _titles(subject: Subject) -> list[_Title]:
-    """Return the headings in the order of the text."""
-    titles = [
-        _Title(heading.level, _span(subject, heading), heading.text)
-        for heading in heading_tokens(subject.manuscript.tokens)
-    ]
-    titles += [
-        _Title(int(placed.tag.name[1]), placed.span, "")
-        for placed in subject.tags
-        if _HTML_HEADING.fullmatch(placed.tag.name) and not placed.tag.closing
-    ]
-    return sorted(titles, key=lambda title: (title.span.line, title.span.column))
 
 
 def repeated_titles(subject: Subject) -> Iterator[Problem]:
     """Find each H1 after the first."""
-    titles = [title for title in _titles(subject) if title.level == 1]
+    titles = [title for title in subject.titles if title.level == 1]
     given = subject.front.text("title")
     said = given or next((t.text for t in titles if t.text), "")
     for number, title in enumerate(titles):
@@ -63,7 +40,7 @@ def repeated_titles(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _is_of_page(subject: Subject, title: _Title) -> bool:
+def _is_of_page(subject: Subject, title: Title) -> bool:
     """Tell whether an H1 of Markdown is the heading of the page: its opening, or its title."""
     tokens = subject.manuscript.tokens
     opening = next((i for i, token in enumerate(tokens) if token.type != "html_block"), None)
@@ -88,7 +65,7 @@ def blank_headings(subject: Subject) -> Iterator[Problem]:
 def skipped_levels(subject: Subject) -> Iterator[Problem]:
     """Find each heading more than one level below the one before it; the page has an H1."""
     above = 1
-    for title in _titles(subject):
+    for title in subject.titles:
         if title.level > above + 1:
             wanted = f"« {'#' * (above + 1)} »" if title.text else f"« <h{above + 1}> »"
             yield subject.problem(
@@ -112,15 +89,10 @@ def empty_sections(subject: Subject) -> Iterator[Problem]:
         if not leads_deeper and all(_is_nothing(t) for t in tokens[heading.index + 3 : end]):
             yield subject.problem(
                 "section-vide",
-                _span(subject, heading),
+                subject.heading_span(heading),
                 f"Il n’y a rien sous « {heading.text} ».",
                 "Écrivez cette section, ou retirez son titre.",
             )
-
-
-def _span(subject: Subject, heading: HeadingTokens) -> Span:
-    first_line = heading.block.content.partition("\n")[0]
-    return subject.span(heading.block, 0, len(first_line))
 
 
 def _before_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:

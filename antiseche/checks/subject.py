@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from antiseche.model import Span
 from antiseche.problems import problem
 from antiseche.text import html
+from antiseche.text.headings import HeadingTokens, heading_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from antiseche.model import Problem, Source
     from antiseche.text.frontmatter import FrontMatter
     from antiseche.text.markdown import Manuscript
+
+_HTML_HEADING = re.compile(r"h[1-6]")
 
 OBJECT = "\ufffc"  # stands for what is not prose
 
@@ -32,6 +36,14 @@ class PlacedTag(NamedTuple):
     span: Span
     block: Token
     shift: int
+
+
+class Title(NamedTuple):
+    """A heading, of Markdown or of raw HTML, whose words are then not known."""
+
+    level: int
+    span: Span
+    text: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,20 @@ class Subject:
         """Return every tag of raw HTML, in order; none from code or comments."""
         return tuple(self._tags())
 
+    @cached_property
+    def titles(self) -> tuple[Title, ...]:
+        """Return the headings, in the order of the text."""
+        titles = [
+            Title(heading.level, self.heading_span(heading), heading.text)
+            for heading in heading_tokens(self.manuscript.tokens)
+        ]
+        titles += [
+            Title(int(placed.tag.name[1]), placed.span, "")
+            for placed in self.tags
+            if _HTML_HEADING.fullmatch(placed.tag.name) and not placed.tag.closing
+        ]
+        return tuple(sorted(titles, key=lambda title: (title.span.line, title.span.column)))
+
     def prose_with(self, sign: str) -> Iterator[tuple[Token, str]]:
         """Yield each block of prose that has that sign: as typed, objects in place of all else."""
         tokens = self.manuscript.tokens
@@ -67,6 +93,11 @@ class Subject:
     def span(self, block: Token, start: int, end: int) -> Span:
         """Return the place of some characters of a block."""
         return self.manuscript.locator.span(block, start, end - start)
+
+    def heading_span(self, heading: HeadingTokens) -> Span:
+        """Return the place of the words of a heading, of their first line if there are several."""
+        first_line = heading.block.content.partition("\n")[0]
+        return self.span(heading.block, 0, len(first_line))
 
     def line_span(self, index: int, word: str) -> Span:
         """Return the place of a word of a line of the text, from 0."""

@@ -93,9 +93,8 @@ def condense(html: str, how_to: HowTo | None = None) -> Digest:
     ranked = [*_rank(_steer(list(_blocks(html)))), *(_steps(how_to) if how_to else ())]
     for limit in range(REST, KEPT, -1):
         kept = _under(ranked, limit)
-        for setting in SETTINGS:
-            if _holds(setting, kept):
-                return _digest(kept, setting)
+        if _holds(SETTINGS[-1], kept):  # else it holds in no larger type
+            return _digest(kept, next(setting for setting in SETTINGS if _holds(setting, kept)))
     return _cut_short(ranked, SETTINGS[-1])
 
 

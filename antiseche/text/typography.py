@@ -94,6 +94,7 @@ _EDITORIAL = (
 )
 
 
+@lru_cache(maxsize=1024)  # the labels of fiches say the same again and again
 def typeset(text: str, settings: Typography) -> str:
     """Return a plain string, such as a description, with its corrections made."""
     return corrected(text, findings(text, settings))
