@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from antiseche.check import recheck
 from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
-from antiseche.edges.disk import read_content, read_theme
+from antiseche.edges.disk import read_content, read_source, read_theme
 from antiseche.edges.engine import Engine
 from antiseche.edges.memory import Memory
 from antiseche.edges.publish import publication
@@ -83,6 +83,13 @@ def build(
         return report
 
 
+def read_ahead(order: Order, recent: Recent, path: Path) -> None:
+    """Parse the fiche of a path, if it is one: the hasty build that comes finds it parsed."""
+    reading = recent.find("reading", None)
+    if reading and (source := read_source(order.content, path)):
+        Engine(recent=recent).do_ahead(parsing(reading), source)
+
+
 def examine(order: Order) -> Report:
     """Do all that a build does, but publish."""
     with (
@@ -105,6 +112,7 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
     asked = content.site, templates.layouts, order.base_url
     config, site_problems = recent.take("config", asked, partial(read_config, *asked))
 
+    recent.put("reading", None, config.reading)
     parsed = engine.remember(parsing(config.reading), content.sources)
     fiches = [one.fiche for one in parsed if one.fiche]
     selection = (select_all if order.drafts else select)(fiches, order.today)

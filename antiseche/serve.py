@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from antiseche.edges.terminal import said
 from antiseche.edges.watch import Watch
 from antiseche.model import Report
 from antiseche.order import MEMORY_FOLDER, memory_file
-from antiseche.pipeline import build
+from antiseche.pipeline import build, read_ahead
 from antiseche.problems import in_order, stops
 from antiseche.recent import Recent
 from antiseche.templating import templates_of
@@ -98,6 +99,7 @@ def serve(
     watch = Watch(watched_folders(order), changes.add, _is_ignored)
     scene = Scene(session=f"{time.time_ns():x}")
     preview = Preview(order.output, _editor_link(order, editor), scene, changes.hurry)
+    ahead = partial(_read_ahead, order, recent, preview)
     try:
         watch.start()  # before the first build: what changes during it makes one more
         turn = _turn(order, recent)
@@ -106,28 +108,35 @@ def serve(
         yield replace(turn, polls=watch.polls)
         _rehearse(order)
         while True:
-            changed = tuple(sorted(changes.gather(REST if turn.report.behind else None)))
-            told = len(changed) <= FEW and not (watch.polls or turn.failure)
-            if not changed and not turn.report.behind:
-                continue  # several were in a hurry for what one build has made
-            if not changed:  # the author rests, or asks for it: what waits is made, with no word
+            longest = REST if turn.report.behind else None
+            changed = tuple(sorted(changes.gather(longest, ahead)))
+            known = turn.report.problems
+            if changed:
+                told = len(changed) <= FEW and not (watch.polls or turn.failure)
+                with preview.building():
+                    turn = _turn(order, recent, changed, known, all_told=told, hasty=told)
+                    page = _edited_page(turn, order) if follow else ""
+                    _show(turn, order, preview, audience, page)
+                yield replace(turn, polls=watch.polls)
+            elif turn.report.behind:  # the author rests, or asks for it: nothing is said of it
                 # What is saved meanwhile is left to the turn that its own change asks for.
-                made = _turn(order, recent, (), turn.report.problems, all_told=told)
+                made = _turn(order, recent, (), known, all_told=True)
                 turn = replace(made, changed=turn.changed)
                 preview.show(replace(preview.scene, behind=frozenset()))
                 if turn.failure:
                     _show(turn, order, preview, audience)
                     yield replace(turn, polls=watch.polls)
-                continue
-            with preview.building():
-                known = turn.report.problems
-                turn = _turn(order, recent, changed, known, all_told=told, hasty=told)
-                _show(turn, order, preview, audience, _edited_page(turn, order) if follow else "")
-            yield replace(turn, polls=watch.polls)
     finally:
         audience.close()
         server.stop()
         watch.stop()
+
+
+def _read_ahead(order: Order, recent: Recent, preview: Preview, path: Path) -> None:
+    """Parse a fiche whose build is about to come: it is the one to say what went wrong."""
+    preview.hold()
+    with suppress(OSError, *FAULTS):
+        read_ahead(order, recent, path)
 
 
 def _rehearse(order: Order) -> None:

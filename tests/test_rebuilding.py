@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from antiseche import origins, parsing, pipeline
 from antiseche.edges.fingerprint import Fingerprints
 from antiseche.model import Output
 from antiseche.parse import parse
-from antiseche.pipeline import build
+from antiseche.pipeline import build, read_ahead
 from antiseche.recent import Recent
 from antiseche.render import render
 from tests.sites import built
@@ -159,6 +160,41 @@ def test_a_hasty_build_that_adds_a_fiche_leaves_nothing(order: Order) -> None:
     report = build(order, recent, [added], hasty=True)
     assert not report.behind
     assert any(path.startswith("recherche/mots/") for path in written(report))
+
+
+def test_a_fiche_read_ahead_is_not_parsed_again_unless_it_changes(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recent, parsed = Recent(), list[str]()
+    build(order, recent)
+
+    def parse_again(source: Source, reading: Reading) -> Parsed:
+        parsed.append(source.text.splitlines()[-1])
+        return parse(source, reading)
+
+    monkeypatch.setattr(parsing, "parse", parse_again)
+    edit = order.content / "fiches" / "f1.md"
+    edit.write_text(fiche("Fiche 1", "Un mot."), encoding="utf-8")
+    read_ahead(order, recent, edit)
+    assert build(order, recent, [edit], hasty=True).behind
+    assert parsed == ["Un mot."]
+    edit.write_text(fiche("Fiche 1", "Deux mots."), encoding="utf-8")
+    read_ahead(order, recent, edit)
+    edit.write_text(fiche("Fiche 1", "Trois mots."), encoding="utf-8")
+    build(order, recent, [edit], hasty=True)
+    assert parsed == ["Un mot.", "Deux mots.", "Trois mots."]
+    assert "Trois mots." in (order.output / "fiches/f1/index.html").read_text(encoding="utf-8")
+
+
+def test_only_a_fiche_is_read_ahead(order: Order, tmp_path: Path) -> None:
+    recent = Recent()
+    read_ahead(order, recent, order.content / "fiches" / "f1.md")  # before any build
+    build(order, recent)
+    os.mkfifo(order.content / "tube.md")
+    for path in ("tube.md", "site.yaml", "fiches"):
+        read_ahead(order, recent, order.content / path)
+    (tmp_path / "dehors.md").write_text("# Dehors", encoding="utf-8")
+    read_ahead(order, recent, tmp_path / "dehors.md")
 
 
 def test_sites_of_earlier_builds_are_let_go(order: Order) -> None:

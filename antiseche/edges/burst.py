@@ -14,6 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LONE = 0.002  # seconds of silence after one save
@@ -47,10 +48,13 @@ class Changes:
         """Let who gathers go on without any change, or as soon as a burst has ended."""
         self._queue.put(None)
 
-    def gather(self, longest: float | None = None) -> frozenset[Path]:
+    def gather(
+        self, longest: float | None = None, meanwhile: Callable[[Path], None] | None = None
+    ) -> frozenset[Path]:
         """Wait for a change, then for the end of its burst, and return all its paths.
 
-        There are none when no change came in that many seconds, or before a ``hurry``.
+        There are none when no change came in that many seconds, or before a ``hurry``. While
+        nothing follows what looks like one save, ``meanwhile`` is called with its path, once.
         """
         try:
             first = self._queue.get(timeout=longest)
@@ -60,14 +64,20 @@ class Changes:
             return frozenset()
         burst, hurried = _Burst(), False
         burst.take(*first)
-        deadline = time.monotonic() + LONGEST
-        while (left := deadline - time.monotonic()) > 0:
+        last = time.monotonic()
+        deadline = last + LONGEST
+        while time.monotonic() < deadline:
+            if meanwhile and burst.silence == LONE and self._queue.empty():
+                meanwhile(first[0])
+                meanwhile = None
             try:
-                change = self._queue.get(timeout=min(left, burst.silence))
+                end = min(deadline, last + burst.silence)
+                change = self._queue.get(timeout=max(0, end - time.monotonic()))
             except Empty:
                 break
             if change:
                 burst.take(*change)
+                last = time.monotonic()
             else:
                 hurried = True
         if hurried:

@@ -7,6 +7,7 @@ import time
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from functools import partial
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from antiseche.config import SITE_FILE
@@ -92,6 +93,14 @@ def _read_one(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem:
     if path != SITE_FILE and not path.endswith(".md"):
         return Asset(path, content)
     return _source(path, content)
+
+
+def read_source(folder: Path, file: Path) -> Source | None:
+    """Read one fiche of a content folder; None where there is none. Raise ``OSError``."""
+    if file.suffix != ".md" or not file.is_relative_to(folder) or not S_ISREG(file.lstat().st_mode):
+        return None
+    read = _source(file.relative_to(folder).as_posix(), _read(str(file)))
+    return read if isinstance(read, Source) else None
 
 
 def _not_md(path: str) -> Problem:

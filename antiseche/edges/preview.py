@@ -88,12 +88,16 @@ class Preview:
     @contextmanager
     def building(self) -> Iterator[None]:
         """Hold answers while a build runs, if it is short."""
-        self._held_until = time.monotonic() + HOLD
-        self._built.clear()
+        self.hold()
         try:
             yield
         finally:
             self._built.set()
+
+    def hold(self) -> None:
+        """Hold answers until the build that comes has ended, if it comes and is short."""
+        self._held_until = time.monotonic() + HOLD
+        self._built.clear()
 
     def answer(self, path: str) -> Reply:
         """Answer a decoded path; the scene may change meanwhile, and is read once."""

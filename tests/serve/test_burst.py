@@ -31,6 +31,24 @@ def test_a_lone_save_is_built_at_once() -> None:
     assert seconds < burst.BURST
 
 
+def test_something_can_be_done_while_a_lone_save_is_known_to_be_one() -> None:
+    changes, done = Changes(), list[Path]()
+    changes.add(FICHE, Sign.BEGUN)
+    changes.add(FICHE)
+    assert changes.gather(meanwhile=done.append) == {FICHE}
+    assert done == [FICHE]
+    for path in (FICHE, OTHER, Path("encore.md")):
+        changes.add(path)
+    assert changes.gather(meanwhile=done.append) == {FICHE, OTHER, Path("encore.md")}
+    assert done == [FICHE], "a burst is not a save"
+
+
+def test_what_comes_meanwhile_is_of_the_same_burst() -> None:
+    changes = Changes()
+    changes.add(FICHE)
+    assert changes.gather(meanwhile=lambda _: changes.add(OTHER)) == {FICHE, OTHER}
+
+
 def test_nothing_comes_when_nothing_changes() -> None:
     assert Changes().gather(0.01) == set()
 
