@@ -87,7 +87,7 @@ def read_ahead(order: Order, recent: Recent, path: Path) -> None:
     """Parse the fiche of a path, if it is one: the hasty build that comes finds it parsed."""
     reading = recent.find("reading", None)
     if reading and (source := read_source(order.content, path)):
-        Engine(recent=recent).do_ahead(parsing(reading), source)
+        Engine(recent=recent).do_once(parsing(reading), source)
 
 
 def examine(order: Order) -> Report:
@@ -112,7 +112,7 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
     asked = content.site, templates.layouts, order.base_url
     config, site_problems = recent.take("config", asked, partial(read_config, *asked))
 
-    recent.put("reading", None, config.reading)
+    recent.put("reading", None, config.reading)  # for what is read ahead of the next build
     parsed = engine.remember(parsing(config.reading), content.sources)
     fiches = [one.fiche for one in parsed if one.fiche]
     selection = (select_all if order.drafts else select)(fiches, order.today)

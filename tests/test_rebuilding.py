@@ -186,10 +186,13 @@ def test_a_fiche_read_ahead_is_not_parsed_again_unless_it_changes(
     assert "Trois mots." in (order.output / "fiches/f1/index.html").read_text(encoding="utf-8")
 
 
-def test_only_a_fiche_is_read_ahead(order: Order, tmp_path: Path) -> None:
+def test_only_a_fiche_is_read_ahead(
+    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     recent = Recent()
-    read_ahead(order, recent, order.content / "fiches" / "f1.md")  # before any build
     build(order, recent)
+    monkeypatch.setattr(parsing, "parse", lambda *_, **__: pytest.fail("it was read"))
+    read_ahead(order, Recent(), order.content / "fiches" / "f1.md")  # before any build
     os.mkfifo(order.content / "tube.md")
     for path in ("tube.md", "site.yaml", "fiches"):
         read_ahead(order, recent, order.content / path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections import defaultdict
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +15,7 @@ from antiseche.problems import problem
 from antiseche.text.dates import date_in_words
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
-from antiseche.text.urls import is_outer
+from antiseche.text.urls import is_outer, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +59,7 @@ def _ways_of(fiche: Fiche, atlas: _Atlas) -> Iterator[_Way]:
         if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
             continue
         target, _, fragment = url.partition("#")
-        target = _plain(target.partition("?")[0])
+        target = plain(target.partition("?")[0])
         yield _Way(link, target, fragment, _folder(target))
 
 
@@ -82,7 +81,7 @@ def menu(site: Site) -> Iterator[Problem]:
     atlas = _atlas(site)
     for entry, span in zip(site.config.navigation, site.config.menu_places, strict=False):
         url = atlas.inner(entry.url)
-        target = _plain((url or "").partition("#")[0].partition("?")[0])
+        target = plain((url or "").partition("#")[0].partition("?")[0])
         if site.file and url is not None and not atlas.leads_somewhere(target or "/"):
             meant = atlas.meant(target, "")
             yield problem(
@@ -115,7 +114,7 @@ def orphans(site: Site) -> Iterator[Problem]:
 
 def _led_to(fiche: Fiche) -> frozenset[str]:
     """Return the addresses that a fiche leads to, its own left out."""
-    addresses = {_folder(_plain(link.url.partition("#")[0])) for link in fiche.links}
+    addresses = {_folder(plain(link.url.partition("#")[0])) for link in fiche.links}
     return frozenset(addresses - {fiche.card.url})
 
 
@@ -131,7 +130,7 @@ class _Atlas:
     """Every address of a site, and ways to find the one that was meant."""
 
     def __init__(self, site: Site) -> None:
-        self.routes = {_plain(_route(path)) for path in site.routes}
+        self.routes = {plain(_route(path)) for path in site.routes}
         self.left_out = {fiche.card.url: fiche for fiche in (*site.drafts, *site.scheduled)}
         drafts = {fiche.card.url: fiche for fiche in site.fiches if fiche.card.draft}
         self._unpublished = self.left_out | drafts
@@ -236,12 +235,6 @@ def _near_anchor(wanted: str, anchors: Sequence[str]) -> str | None:
 
 def _route(path: str) -> str:
     return f"/{path.removesuffix('index.html')}" if path.endswith("index.html") else f"/{path}"
-
-
-def _plain(url: str) -> str:
-    if url.isascii() and "%" not in url:  # most are
-        return url
-    return unicodedata.normalize("NFC", unquote(url))
 
 
 def _folder(url: str) -> str:

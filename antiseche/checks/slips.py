@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from antiseche.problems import problem
 from antiseche.text.dialect import parser
 from antiseche.text.html import runs_a_program
+from antiseche.text.urls import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,11 +148,7 @@ def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
 def typed(source: Source, link: Link) -> str:
     """Return the address as its author typed it: Markdown encodes what it reads."""
     written = source.written(link.span)
-    return written if _plain(written) == _plain(link.href) else link.href
-
-
-def _plain(address: str) -> str:
-    return unicodedata.normalize("NFC", unquote(address))
+    return written if plain(written) == plain(link.href) else link.href
 
 
 def is_malformed(href: str) -> bool:

@@ -93,9 +93,9 @@ class Engine:
         self.memory.retain_all(work.kind, named.keys())
         return results
 
-    def do_ahead(self, work: Work[T, R], item: T) -> R:
-        """Return the result for an item, which the hasty build that comes will find done."""
-        key = "ahead", work.kind, work.path(item)
+    def do_once(self, work: Work[T, R], item: T) -> R:
+        """Return the result for an item, done ahead of a hasty build or by it, not by both."""
+        key = "once", work.kind, work.path(item)
         return self.recent.take(key, (work.made_with, item), partial(work.do, item))
 
     def _do(self, work: Work[T, R], named: Mapping[str, T]) -> list[R]:
@@ -109,7 +109,7 @@ class Engine:
     def _do_at_once(
         self, work: Work[T, R], named: Mapping[str, T], made_from: Mapping[str, str]
     ) -> dict[str, R]:
-        results = {path: self.do_ahead(work, item) for path, item in named.items()}
+        results = {path: self.do_once(work, item) for path, item in named.items()}
         for path, result in results.items():
             write = partial(work.write, result)
             self.memory.keep_later(work.kind, path, made_from[path], write)

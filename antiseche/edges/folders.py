@@ -33,7 +33,8 @@ _REASONS = {
     errno.ENOENT: "il n’existe pas",
     errno.EPERM: "vous n’avez pas le droit de le lire",
 }
-_MAX_NAME = 255 - len(".index.html")  # bytes of a name on every common file system
+LONGEST_NAME = 255  # bytes, on every common file system
+_LONGEST_SOURCE = LONGEST_NAME - len(".index.html")
 
 
 @lru_cache(maxsize=1 << 16)  # of every file, at every save
@@ -120,7 +121,7 @@ def refusal_of(entry: os.DirEntry[str], path: str) -> Problem | None:
             "Renommez-le.",
         ),
         (
-            len(name.encode()) > _MAX_NAME,
+            len(name.encode()) > _LONGEST_SOURCE,
             "chemin-refuse",
             "Ce nom est trop long pour être publié.",
             "Raccourcissez-le.",

@@ -65,7 +65,7 @@ class Preview:
         folder: Path,
         editor: Callable[[Problem], str],
         scene: Scene,
-        hurry: Callable[[], None] = lambda: None,
+        hurry: Callable[[], None],
     ) -> None:
         """Take the folder of the site, what gives the link that opens a problem, a first scene.
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antiseche.edges.folders import LONGEST_NAME
 from antiseche.edges.memory import NO_MEMORY, PUBLISHED, Memory
 from antiseche.edges.signature import signature
 from antiseche.model import Changes, File
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from io import FileIO
 
 _STAGING = "staging-"
-LONGEST = 255  # bytes of a name on every common file system
 SHORT = 8  # characters of a fingerprint that are enough to tell that a part changed
 _PARTS = "parts"  # what the memory keeps of each published file, besides its signature
 
@@ -219,4 +219,4 @@ def _is_inside(path: str) -> bool:
     if encoded.decode() != path or b"\0" in encoded:
         return False
     parts = encoded.split(b"/")
-    return all(0 < len(part) <= LONGEST and part not in {b".", b".."} for part in parts)
+    return all(0 < len(part) <= LONGEST_NAME and part not in {b".", b".."} for part in parts)

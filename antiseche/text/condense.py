@@ -93,7 +93,7 @@ def condense(html: str, how_to: HowTo | None = None) -> Digest:
     ranked = [*_rank(_steer(list(_blocks(html)))), *(_steps(how_to) if how_to else ())]
     for limit in range(REST, KEPT, -1):
         kept = _under(ranked, limit)
-        if _holds(SETTINGS[-1], kept):  # else it holds in no larger type
+        if _holds(SETTINGS[-1], kept):  # a larger one would hardly do
             return _digest(kept, next(setting for setting in SETTINGS if _holds(setting, kept)))
     return _cut_short(ranked, SETTINGS[-1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 from antiseche.text.slugs import page_slug
@@ -38,6 +39,13 @@ def is_site(address: str) -> bool:
         return False
     is_name = "." in parts.netloc or parts.netloc.partition(":")[0] == "localhost"
     return parts.scheme in {"http", "https"} and is_name and not set(address) & set(" ,;?#")
+
+
+def plain(address: str) -> str:
+    """Return an address as it is read: nothing percent-encoded, accents composed."""
+    if address.isascii() and "%" not in address:  # most are
+        return address
+    return unicodedata.normalize("NFC", unquote(address))
 
 
 def is_outer(href: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def preview(tmp_path: Path) -> Preview:
     (tmp_path / "index.html").write_text("avant", encoding="utf-8")
-    return Preview(tmp_path, lambda problem: problem.path, Scene("s", 1))
+    return Preview(tmp_path, lambda problem: problem.path, Scene("s", 1), pytest.fail)
 
 
 def test_a_page_asked_for_while_a_build_runs_is_the_new_one(

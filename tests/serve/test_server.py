@@ -38,7 +38,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.audience = Audience()
-        self.preview = Preview(folder, lambda p: f"editor:{p.path}", Scene("s", 1))
+        self.preview = Preview(folder, lambda p: f"editor:{p.path}", Scene("s", 1), pytest.fail)
         self.server = Server().start(self.preview.answer, self.audience.listen)
 
     def send(self, request: str, patience: float = 3) -> Answer:
