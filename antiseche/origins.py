@@ -1,8 +1,8 @@
 """What each file of the site is made from: the generator, the templates it reaches, its view.
 
 A fiche has several outputs, each with a view of many parts. What they are made from is remembered
-under the fingerprint of all that they are planned from, the source and the neighbours of the fiche,
-which is taken sooner.
+under the fingerprint of all that they are planned from, which is taken sooner: the source of the
+fiche and every card of the site; when one of these has changed, the cards that are near it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from antiseche.edges.memory import ORIGINS
 from antiseche.reasons import GENERATOR, TEMPLATE, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from antiseche.edges.memory import Memory
     from antiseche.model import Output
-    from antiseche.plan import Batch
+    from antiseche.plan import Batch, Plan
     from antiseche.reasons import Parts
     from antiseche.recent import Recent
     from antiseche.templating import Templates
@@ -37,21 +37,31 @@ class Origins:
         self._known: dict[int, str] = {}  # what outputs are made from, by their id
         self._made_with: dict[str, tuple[Parts, str]] = {}
 
-    def recall(self, batches: Iterable[Batch]) -> None:
-        """Know what these outputs are made from; what is remembered of it needs no view."""
-        for batch in batches:
-            outputs = batch.outputs
-            path = batch.planned_from[0].path
-            planned_from = fingerprint(
-                self._fingerprints.of(batch.planned_from),
-                *[self._of_maker(output)[1] for output in outputs],
-            )
-            if known := self._memory.recall(ORIGINS, path, planned_from):
-                made_from = known.decode().split()
-            else:
-                made_from = [self._made_from(output) for output in outputs]
-                self._memory.keep(ORIGINS, path, planned_from, " ".join(made_from).encode())
+    def recall(self, plan: Plan) -> None:
+        """Know what the outputs of fiches are made from; what is remembered of it needs no view."""
+        shared = self._fingerprints.of(plan.planned_from)
+        for batch in plan.batches:
+            source, outputs = batch.planned_from[0], batch.outputs
+            made_with = [self._of_maker(output)[1] for output in outputs]
+            planned_from = fingerprint(source.utf8, shared, *made_with)
+            known = self._memory.recall(ORIGINS, source.path, planned_from)
+            if known is None:
+                known = self._made_near(batch, made_with)
+                self._memory.keep(ORIGINS, source.path, planned_from, known)
+            _, *made_from = known.decode().split()
             self._known.update(zip(map(id, outputs), made_from, strict=True))
+
+    def _made_near(self, batch: Batch, made_with: Sequence[str]) -> bytes:
+        """Return what a fiche is planned from, and what each of its outputs is made from.
+
+        When a card changes, most fiches have others near them: their outputs are as they were.
+        """
+        source, *near = batch.planned_from
+        planned_from = fingerprint(source.utf8, self._fingerprints.of(near), *made_with)
+        last = self._memory.last(ORIGINS, source.path) or b""
+        if last.startswith(planned_from.encode()):
+            return last
+        return " ".join((planned_from, *map(self._made_from, batch.outputs))).encode()
 
     def leave(self) -> None:
         """Leave what is remembered as it is: this process has it at hand."""

@@ -71,12 +71,13 @@ class Batch:
 class Plan:
     """Every output of a site under its path, sorted, and the set of their paths.
 
-    ``batches`` are those of the fiches.
+    ``batches`` are those of the fiches, ``planned_from`` all that they share.
     """
 
     outputs: Mapping[str, Output]
     paths: frozenset[str]
     batches: Sequence[Batch] = field(default=(), repr=False)
+    planned_from: object = field(default=None, repr=False)
 
 
 def plan(
@@ -118,7 +119,8 @@ def plan(
         *[batch.page for batch in batches],
         recent.take("own", own, lambda: tuple(assets.plan(own))),
     )
-    return replace(_in_place(groups, recent), batches=batches)
+    shared = library.cards, config.series, around
+    return replace(_in_place(groups, recent), batches=batches, planned_from=shared)
 
 
 def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:

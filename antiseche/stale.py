@@ -26,7 +26,7 @@ def find_stale(
     """Return the outputs to make; ``before`` is the plan of what this process published last."""
     outputs = list(plan.outputs.values())
     if before is None:
-        origins.recall(plan.batches)
+        origins.recall(plan)
     else:
         origins.leave()
         outputs = list(_changed(plan, before))

@@ -79,9 +79,12 @@ def test_a_body_edited_remakes_its_own_pages_only(order: Order) -> None:
     assert all(one.startswith("fiches/f1/") for one in changed), changed
 
 
+@pytest.mark.parametrize("edited", [fiche("Seule", "Une phrase."), fiche("Toujours seule")])
 def test_the_views_of_fiches_that_stay_as_they_were_are_not_looked_at(
-    order: Order, monkeypatch: pytest.MonkeyPatch
+    order: Order, monkeypatch: pytest.MonkeyPatch, edited: str
 ) -> None:
+    path = order.content / "fiches" / "seule.md"  # near no other, but a card among theirs
+    path.write_text(fiche("Seule"), encoding="utf-8")
     build(order)
     looked_at: list[str] = []
 
@@ -92,11 +95,10 @@ def test_the_views_of_fiches_that_stay_as_they_were_are_not_looked_at(
             return super().of(value)
 
     monkeypatch.setattr(origins, "Fingerprints", Watched)
-    path = order.content / "fiches" / "f1.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\nUne phrase.\n", encoding="utf-8")
-    assert "fiches/f1/index.html" in written(build(order))
-    pages = {one for one in looked_at if one.startswith("fiches/f")}
-    assert pages == {one for one in pages if one.startswith("fiches/f1/")}
+    path.write_text(edited, encoding="utf-8")
+    assert "fiches/seule/index.html" in written(build(order))
+    pages = {one for one in looked_at if one.startswith(("fiches/f", "fiches/s"))}
+    assert pages == {one for one in pages if one.startswith("fiches/seule/")}
 
 
 def test_a_hasty_build_leaves_all_but_the_page_to_the_next_which_makes_it(order: Order) -> None:
