@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from antiseche.edges.publish import Publication
     from antiseche.edges.snapshot import Seen
     from antiseche.model import Output
     from antiseche.order import Order
@@ -65,42 +66,14 @@ def build(
         if stops(site.report.problems, strict=order.strict):
             return site.report
         with publication(order.output, memory) as place:
-            failures: list[Problem] = []
-            before: Plan | None = recent.find("site", site.templates) if place.stands else None
-            due, behind = put_off(site.plan, before if hasty else None)
-            stale = find_stale(due, before, place, site.origins)
-            for output in stale:
-                place.explain(output.path, site.origins.parts(output))
-            place.stage(site.made(stale, failures))
-            if failures:
-                return _with(site.report, failures)
-            report = replace(site.report, published=True, changes=place.commit(), behind=behind)
-            recent.put("site", site.templates, due)
-            if not behind:  # else the next build, which comes soon, saves what both made
+            report = publish(site, place, hasty=hasty)
+            if not report.published:
+                return report
+            if not report.behind:  # else the next build, which comes soon, saves what both made
                 memory.save()
             if seen is not None:
                 keep(order, seen, place.signatures(report.files), report)
         return report
-
-
-def read_ahead(order: Order, recent: Recent, path: Path) -> None:
-    """Parse the fiche of a path, if it is one: the hasty build that comes finds it parsed."""
-    reading = recent.find("reading", None)
-    if reading and (source := read_source(order.content, path)):
-        Engine(recent=recent).do_once(parsing(reading), source)
-
-
-def examine(order: Order) -> Report:
-    """Do all that a build does, but publish."""
-    with (
-        Memory(order.memory) as memory,
-        Engine(order.jobs, memory, progress=order.progress) as engine,
-    ):
-        site = prepare(order, engine)
-        failures: list[Problem] = []
-        for _ in site.made(site.plan.outputs.values(), failures):
-            pass
-        return _with(site.report, failures)
 
 
 def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = None) -> Prepared:
@@ -142,6 +115,23 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
     return Prepared(report, planned, templates, Origins(templates, recent, engine.memory), engine)
 
 
+def publish(site: Prepared, place: Publication, *, hasty: bool) -> Report:
+    """Render what is not in place and put it there, unless some cannot be: then nothing moves."""
+    recent = site.engine.recent
+    before: Plan | None = recent.find("site", site.templates) if place.stands else None
+    due, behind = put_off(site.plan, before if hasty else None)
+    stale = find_stale(due, before, place, site.origins)
+    for output in stale:
+        place.explain(output.path, site.origins.parts(output))
+    failures: list[Problem] = []
+    place.stage(site.made(stale, failures))
+    if failures:
+        return _with(site.report, failures)
+    report = replace(site.report, published=True, changes=place.commit(), behind=behind)
+    recent.put("site", site.templates, due)
+    return report
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A site that is planned and checked, and only has to be rendered."""
@@ -160,6 +150,26 @@ class Prepared:
                 yield one
             else:
                 failures.append(one)
+
+
+def examine(order: Order) -> Report:
+    """Do all that a build does, but publish."""
+    with (
+        Memory(order.memory) as memory,
+        Engine(order.jobs, memory, progress=order.progress) as engine,
+    ):
+        site = prepare(order, engine)
+        failures: list[Problem] = []
+        for _ in site.made(site.plan.outputs.values(), failures):
+            pass
+        return _with(site.report, failures)
+
+
+def read_ahead(order: Order, recent: Recent, path: Path) -> None:
+    """Parse the fiche of a path, if it is one: the hasty build that comes finds it parsed."""
+    reading = recent.find("reading", None)
+    if reading and (source := read_source(order.content, path)):
+        Engine(recent=recent).do_once(parsing(reading), source)
 
 
 def _with(report: Report, problems: Iterable[Problem]) -> Report:
