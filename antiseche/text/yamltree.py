@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -71,6 +72,7 @@ class Entries:
 Node = Scalar | Items | Entries
 
 
+@lru_cache(maxsize=16)  # a fiche that is saved again has most often the header that it had
 def read_yaml(text: str, first_line: int = 1) -> Node | None:
     """Read one YAML document that starts at that line of its file; None when it is empty.
 
