@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
     from antiseche.order import Order
 
-NOTEBOOK = "liens.json"
+NOTEBOOK = "liens"  # no extension: « liens.json » is the ledger of an output folder « liens »
 
 
 def try_web_links(order: Order) -> list[Problem]:

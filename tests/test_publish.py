@@ -132,8 +132,16 @@ def test_what_is_in_the_way_of_a_build_is_taken_away(tmp_path: Path) -> None:
     write(tmp_path, {".antiseche/staging-a": "x", ".antiseche/staging-b/c": "x", "mien/d": "x"})
     (own / "staging-lien").symlink_to(tmp_path / "mien")
     put(tmp_path, {"a.html": "1"})
-    assert not list(own.glob("staging-*"))
+    assert not (own / "staging-b").exists()
     assert (tmp_path / "mien" / "d").exists()
+
+
+def test_an_output_folder_may_be_called_as_what_is_staged(tmp_path: Path) -> None:
+    for files in ({"a.html": "1", "b.html": "1"}, {"a.html": "1"}):
+        with publication(tmp_path / "staging-site") as place:
+            place.stage(File(path, text.encode()) for path, text in files.items())
+            place.commit()
+    assert [path.name for path in (tmp_path / "staging-site").iterdir()] == ["a.html"]
 
 
 WRITER = """

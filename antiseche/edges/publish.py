@@ -40,10 +40,9 @@ def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publicatio
         fcntl.flock(lock, fcntl.LOCK_EX)
         stands = _sign(lock, memory.owner) and memory.stands
         for left_by_a_crash in folder.glob(f"{_STAGING}*"):
+            # A file of that name is the ledger or the memory of an output folder called so.
             if left_by_a_crash.is_dir() and not left_by_a_crash.is_symlink():
                 shutil.rmtree(left_by_a_crash)
-            else:  # garbage in its place
-                left_by_a_crash.unlink()
         with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
             yield Publication(output, Path(staging), memory, stands=stands)
 

@@ -223,7 +223,7 @@ def test_the_command(site: Server, capsys: pytest.CaptureFixture[str], tmp_path:
     assert (said["line"], said["column"]) == (10, 12)
     assert "le serveur répond 404" in said["message"]
     assert main(["check", "--external", "--strict"]) == 1
-    assert (tmp_path / ".antiseche" / "liens.json").exists()
+    assert (tmp_path / ".antiseche" / "liens").exists()
     assert site
 
 
