@@ -74,7 +74,8 @@ def positive(text: str) -> int:
 def site_order(options: argparse.Namespace) -> Order:
     """Return what is to be built, or leave when it makes no sense."""
     content, output = content_folder(options), options.output.resolve()
-    if output in {content, *content.parents, Path.home()} or content in output.parents:
+    themes = theme_folders(options.templates)
+    if output == Path.home() or any(_overlap(output, folder) for folder in (content, *themes)):
         misuse(f"écrire le site dans « {options.output} » écraserait vos fichiers")
     if output.exists() and not output.is_dir():
         misuse(f"« {options.output} » est un fichier ; --output attend un dossier")
@@ -82,7 +83,7 @@ def site_order(options: argparse.Namespace) -> Order:
         misuse(f"« {options.base_url} » n’est pas une adresse ; écrivez https://exemple.fr")
     return Order(
         content=content,
-        templates=theme_folders(options.templates),
+        templates=themes,
         output=output,
         today=day_of_today(),
         base_url=options.base_url,
@@ -92,6 +93,11 @@ def site_order(options: argparse.Namespace) -> Order:
         memory=None if options.no_memory else memory_file(output),
         progress=is_watched() and not getattr(options, "quiet", False),
     )
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    """Tell whether a folder is another, or one is within the other."""
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def content_folder(options: argparse.Namespace) -> Path:
