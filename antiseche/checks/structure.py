@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from antiseche.text.headings import HeadingTokens, heading_tokens
-from antiseche.text.slugs import page_slug
+from antiseche.text.headings import HeadingTokens, heading_tokens, lead
+from antiseche.text.markdown import is_wrapper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from antiseche.checks.subject import Subject, Title
     from antiseche.model import Problem
 
-# What fills no section: comments, spacers, the tags of a wrapper.
+# What fills no section: comments, spacers, the tags of a wrapper. Possessive: a comment ends at the
+# first « --> », and text after many of them is not looked for in every way to end them.
 _NOTHING = re.compile(
-    r"(\s|<!--.*?-->|</?(article|section|div|center)\b[^>]*>|<[bh]r\s*/?>)*", re.DOTALL
+    r"(?:\s|<!--.*?-->|</?(?:article|section|div|center)\b[^>]*>|<[bh]r\s*/?>)*+", re.DOTALL
 )
 
 
@@ -42,12 +43,10 @@ def repeated_titles(subject: Subject) -> Iterator[Problem]:
 
 def _is_of_page(subject: Subject, title: Title) -> bool:
     """Tell whether an H1 of Markdown is the heading of the page: its opening, or its title."""
-    tokens = subject.manuscript.tokens
-    opening = next((i for i, token in enumerate(tokens) if token.type != "html_block"), None)
-    first = next(heading_tokens(tokens), None)
-    opens = first is not None and first.index == opening
-    same = page_slug(title.text) == page_slug(subject.front.text("title"))
-    return bool(title.text) and (opens or same)
+    tokens = [token for token in subject.manuscript.tokens if not is_wrapper(token)]
+    at = lead(tokens, subject.front.text("title"))
+    heading = next((one for one in heading_tokens(tokens) if one.index == at), None)
+    return heading is not None and subject.heading_span(heading) == title.span
 
 
 def blank_headings(subject: Subject) -> Iterator[Problem]:
@@ -101,9 +100,7 @@ def _before_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_nothing(token: Token) -> bool:
-    if token.type == "html_block":
-        return bool(_NOTHING.fullmatch(token.content))
-    if token.type == "inline":
+    if token.type in {"html_block", "inline"}:
         return bool(_NOTHING.fullmatch(token.content))
     return token.type in {"paragraph_open", "paragraph_close", "hr"} or token.nesting != 0
 

@@ -81,7 +81,7 @@ def print_markdown(
     title (any, without one), is taken out as ``lead``: the layout prints it.
     """
     md = parser()
-    tokens = [token for token in manuscript.tokens if not _is_wrapper(token)]
+    tokens = [token for token in manuscript.tokens if not is_wrapper(token)]
     links = follow_links(tokens, manuscript.env, manuscript.locator, path, base)
     give_ids(tokens)
     words = sections(tokens)
@@ -122,7 +122,7 @@ def print_inline(
     return printed, links
 
 
-def _is_wrapper(token: Token) -> bool:
+def is_wrapper(token: Token) -> bool:
     """Tell an ``<article>`` tag alone, around a whole fiche: the layout prints its own."""
     return token.type == "html_block" and bool(_LONE_ARTICLE.fullmatch(token.content))
 
