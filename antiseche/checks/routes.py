@@ -45,12 +45,16 @@ def links(site: Site) -> Iterator[Problem]:
     fiches = {fiche.card.url: fiche for fiche in site.fiches}
     for fiche in site.fiches:
         path = fiche.source.path
-        ways = site.recent.take(
-            ("ways", path), (fiche, atlas), partial(tuple, _ways_of(fiche, atlas))
-        )
+        ways = _ways(site, fiche, atlas)
         ends = tuple([fiches.get(way.page) for way in ways])
         found = partial(tuple, _judged(fiche, ways, ends, atlas))
         yield from site.recent.take(("links", path), (fiche, atlas, ends), found)
+
+
+def _ways(site: Site, fiche: Fiche, atlas: _Atlas) -> tuple[_Way, ...]:
+    """Return the links of a fiche to addresses of the site, read once for all the checks."""
+    key = "ways", fiche.source.path
+    return site.recent.take(key, (fiche, atlas), lambda: tuple(_ways_of(fiche, atlas)))
 
 
 def _ways_of(fiche: Fiche, atlas: _Atlas) -> Iterator[_Way]:
@@ -95,10 +99,11 @@ def menu(site: Site) -> Iterator[Problem]:
 
 def orphans(site: Site) -> Iterator[Problem]:
     """Find fiches that nothing leads to: no link, no series, no course."""
+    atlas = _atlas(site)
     linked: set[str] = set()
     for fiche in site.fiches:
-        path = fiche.source.path
-        linked |= site.recent.take(("led to", path), fiche, partial(_led_to, fiche))
+        pages = (way.page for way in _ways(site, fiche, atlas))
+        linked.update(page for page in pages if page != fiche.card.url)
     for fiche in site.fiches:
         card = fiche.card
         has_place = card.series or card.chapter or "serie" in fiche.places
@@ -110,12 +115,6 @@ def orphans(site: Site) -> Iterator[Problem]:
                 "Aucune fiche ne mène à celle-ci, et elle n’est dans aucune série.",
                 "Donnez-lui une « serie », ou faites-y mener un lien d’une autre fiche.",
             )
-
-
-def _led_to(fiche: Fiche) -> frozenset[str]:
-    """Return the addresses that a fiche leads to, its own left out."""
-    addresses = {_folder(plain(link.url.partition("#")[0])) for link in fiche.links}
-    return frozenset(addresses - {fiche.card.url})
 
 
 def _atlas(site: Site) -> _Atlas:
