@@ -35,7 +35,7 @@ COMMANDS = {
 _SAYINGS = (
     (r"unrecognized arguments: (-.+)", "« {0} » n’est pas une option de cette commande"),
     (
-        r"unrecognized arguments: (.+)",
+        r"unrecognized arguments: (.*)",
         "« {0} » est de trop ; mettez entre guillemets ce qui a plusieurs mots",
     ),
     (r"argument (\S+): expected one argument", "{0} attend une valeur"),
@@ -118,7 +118,7 @@ class _Parser(argparse.ArgumentParser):
     """argparse, whose complaints are said in French."""
 
     def error(self, message: str) -> NoReturn:
-        name = message.removeprefix("unrecognized arguments: ").split()[0]
+        name = message.removeprefix("unrecognized arguments: ").partition(" ")[0]
         if meant := nearest(name, self._option_string_actions) if name.startswith("--") else None:
             misuse(f"« {name} » n’existe pas ; vouliez-vous dire « {meant} » ?")
         for english, french in _SAYINGS:

@@ -79,6 +79,10 @@ def test_what_is_said(case: Case, agree: Agreement, here: Path) -> None:
     agree(case, "\n".join(said))
 
 
+def test_an_empty_argument_is_in_excess(here: Path) -> None:
+    assert "«  » est de trop" in plain(run(here, "build", "", status=2).stderr)
+
+
 def test_help_names_every_option(here: Path) -> None:
     options = "content templates output base-url drafts strict jobs quiet".split()
     said = run(here, "build", "--help").stdout
