@@ -37,9 +37,9 @@ def size_of(content: bytes) -> Size | None:
             return _jpeg(content)
         if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
             return _webp(content)
-    except (struct.error, IndexError):
+        return _svg(content[:4096])
+    except (struct.error, IndexError, OverflowError, ValueError):
         return None
-    return _svg(content[:4096])
 
 
 def _jpeg(content: bytes) -> Size | None:

@@ -35,14 +35,14 @@ class Theme:
 def gather(theme: Iterable[Asset], own: Iterable[Asset]) -> Theme:
     """Gather the files of a theme, and what the content folder adds to its stylesheet."""
     files = {asset.path: asset for asset in theme}
-    early = files.pop(EARLY_SCRIPT, None)
+    early = files.pop(EARLY_SCRIPT, Asset(EARLY_SCRIPT, b"")).content.decode(errors="replace")
     house = [asset for asset in own if asset.path == HOUSE_STYLE]
     sheets = [files.pop(path) for path in _sheets(files)] + house
     if sheets:
         files[STYLESHEET] = Asset(STYLESHEET, b"".join(_plain(sheet.content) for sheet in sheets))
     return Theme(
         assets=tuple(files[path] for path in sorted(files)),
-        early=_JS_COMMENT_LINE.sub("", early.content.decode()).strip() if early else "",
+        early=_JS_COMMENT_LINE.sub("", early).strip(),
         version=_version(files.values()),
     )
 

@@ -38,6 +38,8 @@ def test_a_file_cut_short_has_no_size_and_raises_nothing(content: bytes) -> None
         ('<?xml version="1.0"?>\n<svg viewBox="0 0 640.4 480">', (640, 480)),
         ("<svg width='100%' viewBox='-1,-1,64,48'>", (64, 48)),
         ('<svg stroke-width="2" width="0" height="4">', None),
+        ('<svg width="1.2.3" height="4">', None),
+        (f'<svg width="{"9" * 400}" height="4">', None),
         ("<svg>", None),
         ("<p>svg</p>", None),
     ],

@@ -21,6 +21,10 @@ def test_sheets_are_one_file_and_the_early_script_is_none() -> None:
     assert theme.early == "{\n  a();\n}"
 
 
+def test_an_early_script_that_is_not_in_utf_8_is_read_as_it_can_be() -> None:
+    assert gather([Asset("assets/early.js", "a('é')".encode("latin-1"))], []).early == "a('\ufffd')"
+
+
 def test_the_house_style_has_the_last_word() -> None:
     theme = gather(THEME, [Asset("assets/charte.css", b":root { --ink: #000; }")])
     assert theme.assets[1].content.endswith(b":root { --ink: #000; }\n")
