@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -63,6 +64,17 @@ def test_results_come_in_order(jobs: int, count: int) -> None:
 def test_a_failure_in_a_process_is_a_failure_here() -> None:
     with pytest.raises(ZeroDivisionError), Engine(2) as engine:
         list(engine.map(one_over, range(-50, 50)))
+
+
+def killed(_: int) -> None:
+    if multiprocessing.parent_process():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.usefixtures("_eager")
+def test_a_process_that_is_killed_is_said_in_french() -> None:
+    with pytest.raises(ChildProcessError, match="--jobs 1"), Engine(2) as engine:
+        list(engine.map(killed, range(40)))
 
 
 @pytest.mark.usefixtures("_eager")

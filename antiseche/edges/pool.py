@@ -12,6 +12,7 @@ import signal
 import sys
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process, resource_tracker
 from threading import Thread
@@ -27,6 +28,7 @@ R = TypeVar("R")
 
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
 LONGEST = 16  # items of a piece: what is made waits in memory until its turn comes
+_KILLED = "le système a tué un processus, faute de mémoire peut-être ; essayez --jobs 1"
 AHEAD = 2  # pieces sent for each process, so that none waits for its next
 
 
@@ -42,7 +44,16 @@ class Pool:
         )
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-        """Yield the result for each item, in order; ``function`` is one of a module, or partial."""
+        """Yield the result for each item, in order; ``function`` is one of a module, or partial.
+
+        Raise ``ChildProcessError`` when a process was killed, as a system short of memory does.
+        """
+        try:
+            yield from self._map(function, items)
+        except BrokenProcessPool as error:
+            raise ChildProcessError(_KILLED) from error
+
+    def _map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         size = min(LONGEST, max(1, len(items) // (self.jobs * CHUNKS)))
         sent: deque[Future[list[R]]] = deque()
         for at in range(0, len(items), size):
