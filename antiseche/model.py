@@ -29,7 +29,7 @@ class Span:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What the author should mend, where, and how.
 
@@ -115,7 +115,7 @@ class Image:
     alt: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """The place of a document in a course: section and chapter numbers from 1."""
 

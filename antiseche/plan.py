@@ -95,13 +95,12 @@ def plan(
     ``recent`` knows is planned once: the same values then make the same outputs.
     """
     site_theme = recent.take("theme", (theme, own), lambda: gather(theme, own))
-    site_frame = frame(library, config, site_theme)
-    site_frame = recent.take("frame", site_frame, lambda: site_frame)
+    site_frame = recent.same("frame", frame(library, config, site_theme))
     sizes = recent.take("sizes", own, lambda: images.sizes(own))
     near = recent.take("near", (library, config.series), lambda: neighbourhood(library, config))
 
     around = Surroundings(config.reading, config.repository, site_frame, sizes)
-    around = recent.take("around", around, lambda: around)
+    around = recent.same("around", around)
 
     paths = [fiche.card.path for fiche in published]
     nears = map(near.__getitem__, paths)

@@ -54,6 +54,10 @@ class Recent:
             self.put(key, made_from, value)
         return value
 
+    def same(self, key: Hashable, value: T) -> T:
+        """Return the equal value of the last build, if there is one: it is then the same object."""
+        return self.take(key, value, lambda: value)
+
     def take_each(
         self,
         key: Hashable,

@@ -16,7 +16,7 @@ from antiseche.commands.shared import (
 )
 from antiseche.desk import proofread_folder
 from antiseche.pipeline import examine
-from antiseche.problems import as_github, as_json, count_line, stops
+from antiseche.problems import as_github, as_json, count_line, in_order, stops
 from antiseche.visiting import try_web_links
 
 if TYPE_CHECKING:
@@ -51,19 +51,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the site, say what is to be mended, and return the exit status."""
     order = site_order(options)
-    problems = examine(order).problems
+    problems = [*examine(order).problems]
     if options.external:
-        problems = tuple(sorted((*problems, *try_web_links(order))))
+        problems += try_web_links(order)
     if options.typo:
-        found = proofread_folder(order.content, *order.templates)
-        problems = tuple(sorted((*problems, *found)))
+        problems += proofread_folder(order.content, *order.templates)
+    found = in_order(problems)
     if options.format == "texte":
-        show_problems(problems)
-        if not problems:
-            sys.stdout.write(f"{count_line(problems)}\n")
+        show_problems(found)
+        if not found:
+            sys.stdout.write(f"{count_line(found)}\n")
     else:
-        _write_lines(options.format, problems, order.content)
-    return STOPPED if stops(problems, strict=order.strict) else DONE
+        _write_lines(options.format, found, order.content)
+    return STOPPED if stops(found, strict=order.strict) else DONE
 
 
 def _write_lines(form: str, problems: Sequence[Problem], content: Path) -> None:

@@ -6,7 +6,6 @@ import errno
 import os
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,6 @@ LONGEST_NAME = 255  # bytes, on every common file system
 _LONGEST_SOURCE = LONGEST_NAME - len(".index.html")
 
 
-@lru_cache(maxsize=1 << 16)  # of every file, at every save
 def is_private(name: str) -> bool:
     """Tell whether a file or folder of that name is not seen: hidden, or an editor's own."""
     return bool(_PRIVATE.match(name))
