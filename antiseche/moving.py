@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from antiseche.config import SITE_FILE
 from antiseche.text.edits import Edit
-from antiseche.text.urls import is_outer, page_url, resolve
+from antiseche.text.urls import as_folder, is_outer, page_url, resolve, split_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def link_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]]
         reader = new_path if is_moved else fiche.source.path
         for href, span in _addresses(fiche):
             target = _target(desk, resolve(href, fiche.source.path))
-            leads_to_moved = target is not None and _folder(target) == moved.card.url
+            leads_to_moved = target is not None and as_folder(target) == moved.card.url
             if leads_to_moved:
                 new = _renamed(href, reader, new_path, desk)
             elif is_moved and target is not None:
@@ -58,7 +58,7 @@ def _menu_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]
     edits = []
     for entry, span in zip(desk.config.navigation, desk.config.menu_places, strict=False):
         target = _target(desk, entry.url)
-        if desk.site and target is not None and _folder(target) == moved.card.url:
+        if desk.site and target is not None and as_folder(target) == moved.card.url:
             typed = desk.site.written(span)
             new = _renamed(entry.url, SITE_FILE, new_path, desk)
             edits.append(Edit.at(span, typed.replace(entry.url, new)))
@@ -70,23 +70,23 @@ def _target(desk: Desk, url: str) -> str | None:
     origin = desk.config.url
     if desk.config.url_said and url.startswith(f"{origin}/"):
         url = url.removeprefix(origin)
-    return None if is_outer(url) else unquote(_plain(url))
+    return None if is_outer(url) else unquote(split_tail(url)[0])
 
 
 def _renamed(href: str, reader: str, new_path: str, desk: Desk) -> str:
     """Return the link to the old place as one to the new, written the same way."""
-    plain, tail = _plain(href), href[len(_plain(href)) :]
-    if plain == "":
+    target, tail = split_tail(href)
+    if not target:
         return href
-    if plain.endswith(".md"):
-        if plain.startswith("/"):
+    if target.endswith(".md"):
+        if target.startswith("/"):
             return f"/{quote(new_path)}{tail}"
         return _relative(new_path, reader) + tail
     new = page_url(new_path)
-    if not plain.startswith("/") and not is_outer(plain):
+    if not target.startswith("/") and not is_outer(target):
         return new + tail
-    shown = new if plain.endswith("/") else new.rstrip("/")
-    origin = desk.config.url if is_outer(plain) else ""
+    shown = new if target.endswith("/") else new.rstrip("/")
+    origin = desk.config.url if is_outer(target) else ""
     return f"{origin}{shown}{tail}"
 
 
@@ -96,8 +96,8 @@ def _kept(href: str, old_path: str, new_path: str) -> str:
         return href
     if resolve(href, old_path) == resolve(href, new_path):
         return href
-    plain, tail = _plain(href), href[len(_plain(href)) :]
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(old_path), unquote(plain)))
+    target, tail = split_tail(href)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(old_path), unquote(target)))
     relative = _relative(joined, new_path) + tail
     same = resolve(relative, new_path) == resolve(href, old_path)
     return relative if same else resolve(href, old_path)
@@ -105,11 +105,3 @@ def _kept(href: str, old_path: str, new_path: str) -> str:
 
 def _relative(path: str, reader: str) -> str:
     return quote(posixpath.relpath(path, posixpath.dirname(reader) or "."))
-
-
-def _plain(href: str) -> str:
-    return href.partition("#")[0].partition("?")[0]
-
-
-def _folder(url: str) -> str:
-    return url if url.endswith("/") else f"{url}/"

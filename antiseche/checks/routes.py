@@ -15,7 +15,7 @@ from antiseche.problems import problem
 from antiseche.text.dates import date_in_words
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
-from antiseche.text.urls import is_outer, plain
+from antiseche.text.urls import as_folder, is_outer, plain, split_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,9 +62,8 @@ def _ways_of(fiche: Fiche, atlas: _Atlas) -> Iterator[_Way]:
         url = atlas.inner(link.url)
         if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
             continue
-        target, _, fragment = url.partition("#")
-        target = plain(target.partition("?")[0])
-        yield _Way(link, target, fragment, _folder(target))
+        target = plain(split_tail(url)[0])
+        yield _Way(link, target, url.partition("#")[2], as_folder(target))
 
 
 def _judged(
@@ -85,7 +84,7 @@ def menu(site: Site) -> Iterator[Problem]:
     atlas = _atlas(site)
     for entry, span in zip(site.config.navigation, site.config.menu_places, strict=False):
         url = atlas.inner(entry.url)
-        target = plain((url or "").partition("#")[0].partition("?")[0])
+        target = plain(split_tail(url or "")[0])
         if site.file and url is not None and not atlas.leads_somewhere(target or "/"):
             meant = atlas.meant(target, "")
             yield problem(
@@ -153,11 +152,11 @@ class _Atlas:
 
     def leads_somewhere(self, target: str) -> bool:
         target = target.removesuffix("index.html") if target.endswith("/index.html") else target
-        return target in self.routes or _folder(target) in self.routes
+        return target in self.routes or as_folder(target) in self.routes
 
     def unpublished(self, target: str) -> Fiche | None:
         """Return the fiche left out of the site that is at an address, or has its slug."""
-        urls = [_folder(target), *self._by_slug.get(_slug(target), ())]
+        urls = [as_folder(target), *self._by_slug.get(_slug(target), ())]
         return next((self._unpublished[url] for url in urls if url in self._unpublished), None)
 
     def meant(self, target: str, reader: str) -> str | None:
@@ -234,10 +233,6 @@ def _near_anchor(wanted: str, anchors: Sequence[str]) -> str | None:
 
 def _route(path: str) -> str:
     return f"/{path.removesuffix('index.html')}" if path.endswith("index.html") else f"/{path}"
-
-
-def _folder(url: str) -> str:
-    return url if url.endswith("/") else f"{url}/"
 
 
 def _slug(url: str) -> str:

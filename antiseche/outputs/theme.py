@@ -39,7 +39,9 @@ def gather(theme: Iterable[Asset], own: Iterable[Asset]) -> Theme:
     house = [asset for asset in own if asset.path == HOUSE_STYLE]
     sheets = [files.pop(path) for path in _sheets(files)] + house
     if sheets:
-        files[STYLESHEET] = Asset(STYLESHEET, b"".join(_plain(sheet.content) for sheet in sheets))
+        files[STYLESHEET] = Asset(
+            STYLESHEET, b"".join(_without_comments(sheet.content) for sheet in sheets)
+        )
     return Theme(
         assets=tuple(files[path] for path in sorted(files)),
         early=_JS_COMMENT_LINE.sub("", early).strip(),
@@ -55,7 +57,7 @@ def _sheets(paths: Iterable[str]) -> list[str]:
     )
 
 
-def _plain(sheet: bytes) -> bytes:
+def _without_comments(sheet: bytes) -> bytes:
     """Return a sheet without what is there for its authors: comments and indents."""
     return _INDENTS.sub(b"\n", _CSS_COMMENT.sub(b"", sheet)).strip() + b"\n"
 

@@ -30,16 +30,16 @@ def passages(body: Body, how_to: HowTo | None, faq: tuple[Question, ...]) -> Ite
     opening = [""] if body.lead is None else ["", body.lead.id]
     first = [section.text for section in body.sections if section.id in opening]
     yield Passage("", "", _shown("\n".join(filter(None, first))))
-    headings = {heading.id: _plain(heading.html) for heading in body.headings}
+    headings = {heading.id: _without_tags(heading.html) for heading in body.headings}
     for section in body.sections:
         if section.id not in opening:
             heading = headings.get(section.id, section.title)
             yield Passage(section.id, heading, _shown(section.text))
     if how_to:
-        steps = (f"{step.name} {_plain(step.text)}" for step in how_to.steps)
+        steps = (f"{step.name} {_without_tags(step.text)}" for step in how_to.steps)
         yield Passage(STEPS, how_to.name, "\n".join(steps))
     if faq:
-        answers = (f"{entry.question} {_plain(entry.answer)}" for entry in faq)
+        answers = (f"{entry.question} {_without_tags(entry.answer)}" for entry in faq)
         yield Passage(QUESTIONS, "Questions fréquentes", "\n".join(answers))
 
 
@@ -56,7 +56,7 @@ def searched(card: Card, shown: Iterable[Passage]) -> Iterator[tuple[Field, ...]
         yield (passage.heading, HEADING), (passage.text, TEXT)
 
 
-def _plain(html: str) -> str:
+def _without_tags(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 

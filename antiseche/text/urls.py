@@ -48,6 +48,17 @@ def plain(address: str) -> str:
     return unicodedata.normalize("NFC", unquote(address))
 
 
+def split_tail(href: str) -> tuple[str, str]:
+    """Split a link into what it leads to and the rest: query and fragment."""
+    at = min((at for sign in "?#" if (at := href.find(sign)) >= 0), default=len(href))
+    return href[:at], href[at:]
+
+
+def as_folder(url: str) -> str:
+    """Return an address with its last slash, as that of a page is."""
+    return url if url.endswith("/") else f"{url}/"
+
+
 def is_outer(href: str) -> bool:
     """Tell whether a link leaves the site: it names a scheme or a host."""
     return bool(_OUTER.match(href))
@@ -62,7 +73,7 @@ def resolve(href: str, path: str) -> str:
     """
     if is_outer(href):
         return href
-    target, tail = _split(href)
+    target, tail = split_tail(href)
     if not target:
         return page_url(path) + tail
     target = unquote(target)
@@ -80,7 +91,7 @@ def printed_href(href: str, path: str, base: str) -> str:
     As written, wherever a browser would follow it as well; ``base`` is the path of the site on its
     host, without its last slash.
     """
-    target, _ = _split(href)
+    target, _ = split_tail(href)
     if is_outer(href) or not target:
         return href
     if target.endswith(".md") or (_FILE_NAME.search(target) and not target.startswith("/")):
@@ -88,13 +99,7 @@ def printed_href(href: str, path: str, base: str) -> str:
     return base + href if target.startswith("/") else href
 
 
-def _split(href: str) -> tuple[str, str]:
-    """Split a link into what it leads to and the rest: query and fragment."""
-    at = min((at for sign in "?#" if (at := href.find(sign)) >= 0), default=len(href))
-    return href[:at], href[at:]
-
-
 def output_path(url: str) -> str:
     """Return the file of the output folder that answers at an address of the site."""
-    plain = unquote(url).lstrip("/")
-    return f"{plain}index.html" if not plain or plain.endswith("/") else plain
+    path = unquote(url).lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
