@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 from antiseche.config import KNOWN_LAYOUTS, SITE_FILE, Config, MenuEntry, Silence
 from antiseche.model import Series, Severity, Source
 from antiseche.problems import CODES
-from antiseche.site_values import GLUED, SiteValues
+from antiseche.site_values import SiteValues
 from antiseche.text.dates import DateOrder
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset
 from antiseche.text.urls import is_site
-from antiseche.text.yamltree import Entries, Node, Scalar
+from antiseche.text.yamltree import GLUED, Entries, Node, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

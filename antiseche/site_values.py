@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from antiseche.model import Span
 from antiseche.problems import problem
 from antiseche.text.nearest import nearest
 from antiseche.text.yamlfaults import quoted
-from antiseche.text.yamltree import Entries, Items, Node, Scalar, read_mended
+from antiseche.text.yamltree import GLUED, Entries, Items, Node, Scalar, read_flag, read_mended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from antiseche.model import Problem, Source
-
-_YES, _NO = {"true", "yes", "on", "oui", "vrai"}, {"false", "no", "off", "non", "faux"}
-GLUED = re.compile(r"#(?!\s).*")  # a « # » that no space follows is no comment
 
 
 class SiteValues:
@@ -116,8 +112,8 @@ class SiteValues:
 
     def flag(self, name: str, node: Node) -> bool:
         """Read a yes or no, in English or in French."""
-        word = node.text.lower() if isinstance(node, Scalar) else ""
-        if word not in _YES | _NO:
+        said = read_flag(node)
+        if said is None:
             hint = f"Écrivez « {name}: true » ou « {name}: false »."
             self.invalid(node.span, f"« {name} » attend true ou false.", hint)
-        return word in _YES
+        return bool(said)

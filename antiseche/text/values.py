@@ -16,7 +16,7 @@ from antiseche.text.near_date import near_date
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
 from antiseche.text.yamlfaults import quoted
-from antiseche.text.yamltree import Items, Node, Scalar
+from antiseche.text.yamltree import GLUED, Items, Node, Scalar, read_flag
 
 if TYPE_CHECKING:
     from antiseche.schema import Key
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"[\d/-]+")
 _INDEX = re.compile(r"\[(\d+)\]")
 _HASHTAG = re.compile(r"#[^#,\s]+")
-_YES, _NO = {"true", "yes", "on", "oui", "vrai"}, {"false", "no", "off", "non", "faux"}
 # Words that authors write for a level.
 _OTHER_LEVELS = (
     dict.fromkeys(("beginner", "novice", "facile", "easy", "initiation"), "débutant")
@@ -186,7 +185,7 @@ class ValueReader:
 
     def _label(self, key: Key, node: Node) -> str | None:
         """Read one label; a « # » that a space does not follow is no comment, but part of it."""
-        if isinstance(node, Scalar) and re.fullmatch(r"#(?!\s).*", node.comment):
+        if isinstance(node, Scalar) and GLUED.fullmatch(node.comment):
             return self.prose(key, node)
         text = self.text(key, node)
         return text if isinstance(node, Scalar) else None
@@ -212,17 +211,15 @@ class ValueReader:
 
     def flag(self, key: Key, node: Node) -> bool | None:
         """Read a yes or no, in English or in French."""
-        word = fold(node.text) if isinstance(node, Scalar) else ""
-        if word in _YES | _NO:
-            return word in _YES
-        if not (isinstance(node, Scalar) and node.type == "null"):
+        said = read_flag(node)
+        if said is None and not (isinstance(node, Scalar) and node.type == "null"):
             self.wrong(
                 key.name,
                 node,
                 "true ou false",
                 f"Écrivez « {key.name}: true » ou « {key.name}: false ».",
             )
-        return None
+        return said
 
     def number(self, key: Key, node: Node) -> int | None:
         """Read a whole number."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from antiseche.model import Span
+from antiseche.text.fold import fold
 from antiseche.text.yamlfaults import NOT_A_KEY, Explainer, YamlError
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ _TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("bool", "null", "int", 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # An escape that names no character: there is none after U+10FFFF.
 _BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+GLUED = re.compile(r"#(?!\s).*")  # a « # » that no space follows is no comment
+_FLAGS = dict.fromkeys(("true", "yes", "on", "oui", "vrai"), True) | dict.fromkeys(
+    ("false", "no", "off", "non", "faux"), False
+)
 _resolver = yaml.SafeLoader("")
 _fast_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it was built
 
@@ -120,6 +125,11 @@ def read_mended(
             mended = fault.mended if fault.mended != lines[index] else ""
             lines[index : index + fault.lines] = [mended, *[""] * (fault.lines - 1)]
     return None, faults, False
+
+
+def read_flag(node: Node) -> bool | None:
+    """Return the yes or no that a value says, in English or in French; None if it says neither."""
+    return _FLAGS.get(fold(node.text)) if isinstance(node, Scalar) else None
 
 
 class _Reader:
