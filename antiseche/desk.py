@@ -66,9 +66,8 @@ def own_order(desk: Desk) -> DateOrder:
     slashed = sure - {DateOrder.ISO}
     if len(slashed) == 1:
         return slashed.pop()
-    return (
-        DateOrder.ISO if sure == {DateOrder.ISO} and all(not r.ambiguous for r in read) else order
-    )
+    only_iso = sure == {DateOrder.ISO} and not any(one.ambiguous for one in read)
+    return DateOrder.ISO if only_iso else order
 
 
 def slug_of(fiche: Fiche) -> str:

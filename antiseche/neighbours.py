@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from antiseche.library import reading_order, undeclared_series
@@ -121,13 +120,12 @@ class Kinship:
                 newest = akin & -akin
                 akin, left = akin ^ newest, left ^ newest
                 tags = points - SAME_SERIES if newest & same else points
-                reason = _reason(bool(newest & same), tags)
+                reason = _reason(tags, same_series=bool(newest & same))
                 found.append(Kin(self._cards[newest.bit_length() - 1], reason))
         return tuple(found)
 
 
-@cache
-def _reason(same_series: bool, shared: int) -> str:  # noqa: FBT001  half of a kinship
+def _reason(shared: int, *, same_series: bool) -> str:
     reasons = ["même série"] if same_series else []
     reasons += [count(shared, "étiquette")] if shared else []
     return ", ".join(reasons) or "parmi les plus récentes"

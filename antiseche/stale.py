@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 def find_stale(
     plan: Plan, before: Plan | None, place: Publication, origins: Origins
 ) -> list[Output]:
-    """Return the outputs to make; ``before`` is the plan of what this process published last."""
+    """Return the outputs to make, and leave the others in place, and in memory.
+
+    ``before`` is the plan of what this process published last.
+    """
     outputs = list(plan.outputs.values())
     if before is None:
         origins.recall(plan)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.model import Span
 from antiseche.problems import problem
-from antiseche.text.fold import fold
+from antiseche.text.fold import fold, fold_words
 from antiseche.text.nearest import nearest
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Letters of a tag in which a letter more, less or out of place is more likely a slip than another
 # word; and in which another letter is (« Next.js » and « Nest.js » are two things).
 _SHORTEST, _SHORTEST_CHANGED = 6, 8
+
+_words = lru_cache(maxsize=1 << 14)(fold_words)  # serve compares the same titles again and again
 
 
 def series(site: Site) -> Iterator[Problem]:
@@ -114,7 +116,7 @@ def titles(site: Site) -> Iterator[Problem]:
     """Find fiches that readers cannot tell apart by their title."""
     seen: dict[str, Fiche] = {}
     for fiche in sorted(site.fiches, key=lambda fiche: fiche.source.path):
-        title = _said_alike(fiche.card.title)
+        title = _words(fiche.card.title)
         if other := seen.get(title):
             lead = fiche.lead.span if fiche.lead else Span(1, 1)
             yield problem(
@@ -125,11 +127,6 @@ def titles(site: Site) -> Iterator[Problem]:
                 "Dites dans l’un des deux ce qui le distingue.",
             )
         seen.setdefault(title, fiche)
-
-
-@lru_cache(maxsize=1 << 14)
-def _said_alike(title: str) -> str:
-    return " ".join(fold(title).split())
 
 
 VOCABULARY = (series, tags, titles)

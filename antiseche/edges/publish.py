@@ -79,7 +79,7 @@ class Publication:
         self._removed: list[str] = []
 
     def holds(self, path: str, made_from: str) -> bool:
-        """Tell whether a file is in place, made from the same: then it need not be made again."""
+        """Take a file of the site to be; tell whether it is in place, made from the same."""
         published = self._memory.recall(PUBLISHED, path, made_from)
         self._planned[path] = made_from
         if published is None:

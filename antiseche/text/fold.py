@@ -13,3 +13,8 @@ def fold(text: str) -> str:
         return text.casefold()
     decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a text, folded, one space between them."""
+    return " ".join(fold(text).split())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.model import Heading, OutlineEntry
 from antiseche.text.dialect import parser
-from antiseche.text.fold import fold
+from antiseche.text.fold import fold_words
 from antiseche.text.slugs import HeadingIds
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ _IN_OUTLINE = frozenset(
     ("text", "code_inline", "softbreak", "em_open", "em_close", "strong_open", "strong_close")
 )
 
+_IN_HEADING = frozenset(("text", "code_inline", "softbreak"))
 _SPACES = frozenset(("softbreak", "hardbreak"))
-_SAID = frozenset(("text", "code_inline")) | _SPACES
+_IN_SECTION = _IN_HEADING | _SPACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ class HeadingTokens:
 
     @property
     def _children(self) -> list[Token]:
-        said = {"text", "code_inline", "softbreak"}
-        return [child for child in self.block.children or () if child.type in said]
+        return [child for child in self.block.children or () if child.type in _IN_HEADING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def lead(tokens: Sequence[Token], title: str) -> int | None:
     opening = next((i for i, t in enumerate(tokens) if not _is_comment(t)), None)
     for heading in heading_tokens(tokens):
         if heading.level == 1 and heading.opening.level == 0:
-            repeats = not title or _same(heading.text, title)
+            repeats = not title or fold_words(heading.text) == fold_words(title)
             if repeats or heading.index == opening:
                 return heading.index
     return None
@@ -139,13 +139,9 @@ def _words(token: Token) -> str:
         return token.content.rstrip("\n")
     if not token.children:
         return ""
-    children = [child for child in token.children if child.type in _SAID]
+    children = [child for child in token.children if child.type in _IN_SECTION]
     return "".join([" " if c.type in _SPACES else c.content for c in children]).strip()
 
 
 def _is_comment(token: Token) -> bool:
     return token.type == "html_block" and token.content.lstrip().startswith("<!--")
-
-
-def _same(text: str, title: str) -> bool:
-    return " ".join(fold(text).split()) == " ".join(fold(title).split())
