@@ -14,7 +14,7 @@ from antiseche.text.fold import fold
 from antiseche.text.forms import read_value
 from antiseche.text.nearest import nearest
 from antiseche.text.values import ValueReader
-from antiseche.text.yamltree import Entries, Node, Scalar, read_mended
+from antiseche.text.yamltree import Entries, Node, Scalar, read_flag, read_mended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _GLUED_KEY = re.compile(r"[\w-]+:")
 _DASHES = re.compile(r"\s*(?:[-–—−]+|\*{3,}|_{3,}|={3,})\s*")  # meant to close a header
 _FENCE_LIKE = re.compile(r"\.\.\.\s*|" + _DASHES.pattern)
-_KEY_LINE = re.compile(r"""['"]?[\w-]+['"]?\s*:(\s|$)""")
+_MEANT_TO_OPEN = re.compile(_DASHES.pattern + r"|\s*\+{3,}\s*")
+_KEY_LINE = re.compile(r"""['"]?([\w-]+)['"]?\s*:(\s|$)""")
+_HTML = re.compile(r"<[A-Za-z!/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +135,31 @@ def _report_unclosed(lines: list[str], end: int, reader: ValueReader) -> None:
 
 
 def _report_out_of_place(lines: list[str], reader: ValueReader) -> None:
-    """Say that a header is not on the first line, or that its first dashes are missing."""
+    """Say that a header is not on the first line, or is not opened by three dashes alone."""
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    known = re.match(r"([\w-]+):\s", lines[first])
-    if known and known[1] in KEYS_BY_NAME and "---" in lines[first:]:
+    opening, following = lines[first], "".join(lines[first + 1 : first + 2])
+    dashes = opening.strip()
+    if _names_a_key(opening) and "---" in lines[first:]:
         message = "Cet en-tête n’a pas de première ligne : il se lirait comme du texte."
-        hint = f"Ajoutez une ligne « --- » avant « {known[0].strip()} »."
-        reader.report("entete-illisible", Span(first + 1, 1, len(known[1])), message, hint)
-    elif (
-        first
-        and lines[first].strip() == "---"
-        and _KEY_LINE.match("".join(lines[first + 1 : first + 2]))
-    ):
+        hint = f"Ajoutez une ligne « --- » avant « {opening.partition(':')[0]}: »."
+    elif first and dashes == "---" and _KEY_LINE.match(following):
         message = "L’en-tête n’est pas tout en haut du fichier : il se lirait comme du texte."
         hint = "Retirez ce qui est au-dessus de « --- »."
-        reader.report("entete-illisible", Span(first + 1, 1, 3), message, hint)
+    elif _MEANT_TO_OPEN.fullmatch(opening) and _names_a_key(following):
+        message = "Seule une ligne « --- » ouvre un en-tête : celui-ci se lirait comme du texte."
+        hint = f"Remplacez « {dashes} » par « --- »."
+        if dashes == "---":
+            hint = "Retirez l’espace devant « --- »."
+    else:
+        return
+    length = len(opening.partition(":")[0].rstrip())
+    reader.report("entete-illisible", Span(first + 1, 1, length), message, hint)
+
+
+def _names_a_key(line: str) -> bool:
+    """Tell whether a line is that of a key, or of a word that stands for one."""
+    key = _KEY_LINE.match(line)
+    return key is not None and key[1] in keys_and_synonyms()
 
 
 def _opens(lines: list[str]) -> bool:
@@ -155,7 +167,7 @@ def _opens(lines: list[str]) -> bool:
     if lines[0].rstrip() != "---" or len(lines) == 1:
         return False
     if lines[1].strip():
-        return not lines[1].startswith("<")
+        return not _HTML.match(lines[1])
     first = next((line for line in lines[1:] if line.strip()), "")
     return bool(_KEY_LINE.match(first))
 
@@ -185,7 +197,11 @@ def _read_header(lines: list[str], reader: ValueReader) -> tuple[dict[str, objec
         elif key := KEYS_BY_NAME.get(name.text):
             values[key.name] = read_value(reader, key, name, node)
         else:
-            _report_unknown(name, reader)
+            meant = _meant(name)
+            held = meant == "draft" and read_flag(node)
+            if held:  # what its author keeps back is not published because of a slip
+                values.setdefault("draft", True)
+            _report_unknown(name, meant, reader, held=bool(held))
         seen.add(name.text)
     return {key: value for key, value in values.items() if value is not None}, whole
 
@@ -199,21 +215,19 @@ def _report_no_keys(root: Node, reader: ValueReader) -> None:
     reader.report("entete-illisible", root.span, message, hint)
 
 
-def _report_unknown(name: Scalar, reader: ValueReader) -> None:
-    if name.text != (plain := name.text.strip()):
-        reader.report(
-            "cle-inconnue",
-            name.span,
-            f"Une espace insécable touche la clé « {plain} », qui n’est pas lue.",
-            "Remplacez-la par une espace ordinaire.",
-        )
-        return
-    words = keys_and_synonyms()
+def _meant(name: Scalar) -> str | None:
+    """Return the key that an unknown one most likely stands for."""
+    words, typed = keys_and_synonyms(), name.text.strip()
     folded = {fold(word): key for word, key in words.items()}
-    meant = folded.get(fold(name.text)) or words.get(nearest(name.text, words) or "")
-    reader.report(
-        "cle-inconnue",
-        name.span,
-        f"La clé « {name.text} » n’existe pas.",
-        f"Vouliez-vous écrire « {meant} » ?" if meant else "Retirez-la : elle n’est pas lue.",
-    )
+    return folded.get(fold(typed)) or words.get(nearest(typed, words) or "")
+
+
+def _report_unknown(name: Scalar, meant: str | None, reader: ValueReader, *, held: bool) -> None:
+    message = f"La clé « {name.text} » n’existe pas."
+    hint = f"Vouliez-vous écrire « {meant} » ?" if meant else "Retirez-la : elle n’est pas lue."
+    if name.text != (plain := name.text.strip()):
+        message = f"Une espace insécable touche la clé « {plain} », qui n’est pas lue."
+        hint = "Remplacez-la par une espace ordinaire."
+    if held:
+        hint += " En attendant, la fiche reste un brouillon."
+    reader.report("cle-inconnue", name.span, message, hint)
