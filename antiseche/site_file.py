@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -103,18 +104,28 @@ class _SiteReader:
         self.config = replace(self.config, footer=self.values.text("footer", node))
 
     def repository(self, node: Node) -> None:
-        text = self.values.text("repository", node).rstrip("/")
-        self.config = replace(self.config, repository=text)
+        if (address := self._address("repository", node)) is not None:
+            self.config = replace(self.config, repository=address)
 
     def url(self, node: Node) -> None:
-        text = self.values.text("url", node).rstrip("/")
-        if is_site(text):
-            self.config = replace(self.config, url=text)
-        else:
-            meant = f"https://{text}"
-            hint = f"Écrivez-la en entier : {meant if is_site(meant) else 'https://exemple.fr'}."
-            self.values.invalid(node.span, f"« {text} » n’est pas l’adresse d’un site.", hint)
+        if (address := self._address("url", node)) is not None:
+            self.config = replace(self.config, url=address)
         self.config = replace(self.config, url_said=True)
+
+    def _address(self, name: str, node: Node) -> str | None:
+        """Read the address of a site, without its last slash; None when it is not one."""
+        text = self.values.text(name, node)
+        address = text.rstrip("/")
+        if is_site(address):
+            return address
+        if text:
+            whole = re.split(r"[?#]", address)[0]
+            likely = (one for one in (f"https://{address}", whole) if is_site(one))
+            hint = f"Écrivez-la en entier : {next(likely, 'https://exemple.fr')}."
+            if is_site(whole):
+                hint = f"Retirez « {address.removeprefix(whole)} »."
+            self.values.invalid(node.span, f"« {text} » n’est pas l’adresse d’un site.", hint)
+        return None
 
     def dates(self, node: Node) -> None:
         text = self.values.text("dates", node)
@@ -128,9 +139,15 @@ class _SiteReader:
         self.config = replace(self.config, reading=reading, dates_said=True)
 
     def series(self, node: Node) -> None:
-        pairs = self.values.entries("series", node, _SERIES_HINT)
-        found = tuple(self._one_series(key.text, value) for key, value in pairs)
-        self.config = replace(self.config, series=found)
+        found: dict[str, Series] = {}
+        for key, value in self.values.entries("series", node, _SERIES_HINT):
+            series = self._one_series(key.text, value)
+            if other := found.get(series.slug):
+                message = f"« {key.text} » aurait la même page que « {other.key} » : {other.url}."
+                self.values.invalid(key.span, message, "Donnez-lui un autre nom.")
+            else:
+                found[series.slug] = series
+        self.config = replace(self.config, series=tuple(found.values()))
 
     def _one_series(self, key: str, node: Node) -> Series:
         if _is_blank(node):

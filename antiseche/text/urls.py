@@ -35,6 +35,7 @@ def is_site(address: str) -> bool:
     """Tell whether that is where a site can be: a scheme, a host, maybe a path, nothing else."""
     try:
         parts = urlsplit(address)
+        _ = parts.port  # which is read when it is asked for
     except ValueError:
         return False
     is_name = "." in parts.netloc or parts.netloc.partition(":")[0] == "localhost"
