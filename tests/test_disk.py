@@ -166,3 +166,16 @@ def test_what_the_watch_tells_is_seen_even_where_folders_have_no_dates(
     assert paths(second) == ["a.md", "b.md"]
     first.unlink()
     assert paths(first) == ["b.md"]
+
+
+def test_a_template_that_is_not_in_utf_8_is_said(tmp_path: Path) -> None:
+    write(tmp_path, {"a.html": "<p>\nété</p>".encode("latin-1"), "b.html": "<p>été</p>"})
+    theme = read_theme(tmp_path)
+    assert theme.templates == {"b.html": "<p>été</p>"}
+    (found,) = theme.problems
+    assert (found.code, found.path, found.line, found.column) == (
+        "encodage",
+        "templates/a.html",
+        2,
+        1,
+    )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from antiseche.edges.folders import Tree
 
 ASSETS_FOLDER = "assets"
+_OTHER_SITE_FILES = frozenset((SITE_FILE, "site.yml"))
 _OTHER_MARKDOWN = re.compile(r"\.(?:markdown|mdown|mkd|mdx|(?!md$)(?i:md))$")
 
 
@@ -39,10 +40,11 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates by name, and the files published beside the pages."""
+    """Templates by name, the files published beside the pages, and what cannot be read."""
 
     templates: dict[str, str]
     assets: tuple[Asset, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read_content(
@@ -90,6 +92,9 @@ def _read_one(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem:
         return unreadable(path, error)
     if _OTHER_MARKDOWN.search(path):
         return _not_md(path)
+    if path.lower() in _OTHER_SITE_FILES and path != SITE_FILE:
+        message = f"Ce fichier n’est pas lu : les réglages sont dans « {SITE_FILE} »."
+        return file_problem(path, "fichier-ignore", message, f"Renommez-le « {SITE_FILE} ».")
     if path != SITE_FILE and not path.endswith(".md"):
         return Asset(path, content)
     return _source(path, content)
@@ -121,15 +126,18 @@ def read_theme(
         return last
     templates: dict[str, str] = {}
     assets: dict[str, Asset] = {}
+    problems: list[Problem] = []
     for folder in reversed(folders):
         for path, entry in tree_of(str(folder), now).entries.items():
             read = partial(_read_of_theme, path, entry)
             part = recent.take(("theme", entry.path), said_of(entry.path, now), read)
-            if isinstance(part, str):
-                templates[path] = part
-            elif part:
+            if isinstance(part, Source):
+                templates[path] = part.text
+            elif isinstance(part, Asset):
                 assets[path] = part
-    theme = Theme(templates, tuple(assets[path] for path in sorted(assets)))
+            elif part:
+                problems.append(part)
+    theme = Theme(templates, tuple(assets[path] for path in sorted(assets)), tuple(problems))
     recent.put("folders of the theme", folders, theme)
     return theme
 
@@ -139,18 +147,19 @@ def _are_in(paths: Collection[Path], folders: Collection[Path]) -> bool:
     return any(path.is_relative_to(folder) for path in paths for folder in folders)
 
 
-def _read_of_theme(path: str, entry: os.DirEntry[str]) -> str | Asset | None:
+def _read_of_theme(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem | None:
     """Read a file of a theme: a template, a file to publish, or nothing of ours."""
     if refusal_of(entry, path):
         return None
     if path.endswith(".html"):
-        return _with_line_feeds(_read(entry.path)).decode("utf-8-sig", errors="replace")
+        return _source(f"templates/{path}", _read(entry.path))
     return Asset(path, _read(entry.path)) if path.startswith(f"{ASSETS_FOLDER}/") else None
 
 
 def _source(path: str, content: bytes) -> Source | Problem:
     """Return a text file as a source: UTF-8, with or without a byte order mark, any line ends."""
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    # Without its mark, it is known by its null bytes: every other one in French.
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or content.count(0) > len(content) / 4:
         message = "Ce fichier est enregistré en UTF-16."
         return file_problem(path, "encodage", message, "Réenregistrez-le en UTF-8.")
     try:
