@@ -83,6 +83,8 @@ def _file_name(title: str) -> str:
     slug = page_slug(title)
     if not slug:
         misuse(f"« {title} » n’a ni lettre ni chiffre : une fiche a besoin d’un titre")
+    if slug == "index":
+        misuse(f"« {title} » donnerait à la fiche la place du catalogue ; allongez ce titre")
     if is_reserved(slug):
         misuse(f"« {title} » donnerait un nom de fichier interdit sous Windows ; allongez ce titre")
     if len(slug) <= LONGEST_NAME:

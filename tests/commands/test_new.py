@@ -141,7 +141,7 @@ def test_a_first_fiche_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / PATH).exists()
 
 
-@pytest.mark.parametrize("title", ["?!", "Con", "NUL"])
+@pytest.mark.parametrize("title", ["?!", "Con", "NUL", "Index"])
 def test_a_title_that_makes_no_name_of_a_file_is_refused(site: Path, title: str) -> None:
     before = set((site / "content/fiches").iterdir())
     with pytest.raises(SystemExit):
