@@ -84,9 +84,9 @@ def print_markdown(
     tokens = [token for token in manuscript.tokens if not is_wrapper(token)]
     links = follow_links(tokens, manuscript.env, manuscript.locator, path, base)
     give_ids(tokens)
+    _translate_alerts(tokens)
     words = sections(tokens)
     lead_at = lead(tokens, title)
-    _translate_alerts(tokens)
     typeset(tokens, typography)
     headings = dressed(tokens, manuscript.locator)
     page_heading = None

@@ -22,7 +22,7 @@ _TAG = re.compile(r"<[^>]*>")
 # A pattern that begins with the character itself is looked for ten times as quickly.
 _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 _THIN_SPACE = re.compile(r" (?=[;!?](?:\s|$))")
-_SPACE = re.compile(r" (?:(?<=« )|(?=[:»](?:\s|$)))")
+_SPACE = re.compile(r" (?:(?<=« )|(?=»)|(?=:(?:\s|$)))")
 
 
 def passages(body: Body, how_to: HowTo | None, faq: tuple[Question, ...]) -> Iterator[Passage]:

@@ -104,6 +104,8 @@ def test_counts_slips_and_nothing_are_said_in_french(open_page: OpenPage) -> Non
     assert page.locator(".search [role=listbox]").is_hidden()
     page.fill(".search input", "de la")
     page.wait_for_selector(f"{said}:has-text('Ces mots')")
+    page.fill(".search input", "🚀")
+    page.wait_for_selector(f"{said}:has-text('Aucun passage')")
 
 
 def test_results_come_as_one_types(open_page: OpenPage) -> None:

@@ -31,6 +31,9 @@ Avant tout, l'essentiel.
 ```sh
 docker compose up --wait
 ```
+
+> [!CAUTION]
+> Ne dites pas (« oui »).
 """
 
 
@@ -60,7 +63,7 @@ def test_each_word_leads_to_its_passages(site: Path) -> None:
     assert found["--wait"] == f"{own}012"
     assert found["conteneurs"] == f"{own}00a"
     assert found["reseau"] == found["pont"] == f"{own}022"
-    assert found["*er6"] == "docker"
+    assert found["*er6"] == "danger docker"
 
 
 def test_drafts_are_not_found_even_when_they_are_built(site: Path) -> None:
@@ -85,7 +88,11 @@ def test_passages_open_at_their_headings_and_are_typeset(site: Path) -> None:
     assert shown["series"] == "Docker"
     assert shown["passages"] == [
         ["", "", "Avant tout, l’essentiel."],
-        ["déployer-limage", "Déployer l’image", "docker compose up --wait"],
+        [
+            "déployer-limage",
+            "Déployer l’image",
+            "docker compose up --wait\nDanger\nNe dites pas («\u00a0oui\u00a0»).",
+        ],
         ["_questions", "Questions fréquentes", "Et le réseau\u202f? Un pont suffit."],
     ]
 

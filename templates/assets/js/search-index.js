@@ -1,6 +1,6 @@
 // The index, read a shard at a time: what is fetched depends on what is asked, not on the site.
 // antiseche/text/search_pieces.py says how it is written.
-const { analysis, chunks, isSlip, stem } = await import(`./search-words.js${new URL(import.meta.url).search}`);
+const { LONGEST, analysis, chunks, isSlip, stem } = await import(`./search-words.js${new URL(import.meta.url).search}`);
 
 const KEY = 3; // letters that choose the shard of a term
 const BUCKETS = 256;
@@ -66,9 +66,11 @@ async function find(text, terms, shard, fiches) {
     results,
     matched: new Set(found.flatMap((word) => [...word.terms])),
     corrected: found.flatMap((word) => word.corrected),
-    common: asked.length > 0 && !words.length,
+    common: asked.length > 0 && !words.length && asked.every(isWord),
   };
 }
+
+const isWord = (chunk) => /[\p{L}\p{N}]/u.test(chunk) && chunk.length <= LONGEST;
 
 /** Return what is found for one thing asked: `docker-compose` is a word, else it is two. */
 async function lookUp([typed, ...parts], shard, unfinished) {

@@ -1,7 +1,7 @@
 // The words of what a reader types, as the index has them: this does what antiseche/text/search.py
 // does, with the stop words and elisions that the build wrote down. One set of cases tests both.
 
-const LONGEST = 40; // characters of a word worth finding
+export const LONGEST = 40; // characters of a word worth finding
 const CODE = /(?:~\/\.?|\.{0,2}\/|[-.~$@]+)?[\p{L}\p{N}_](?:\S*[\p{L}\p{N}_])?(?:\+\+|[#~^]+)?/u;
 const WORD = /[\p{L}\p{N}]+/gu;
 const WHOLE_WORD = /^[\p{L}\p{N}]+$/u;
