@@ -34,10 +34,7 @@ COMMANDS = {
 # What argparse says, and how we say it.
 _SAYINGS = (
     (r"unrecognized arguments: (-.+)", "« {0} » n’est pas une option de cette commande"),
-    (
-        r"unrecognized arguments: (.*)",
-        "« {0} » est de trop ; mettez entre guillemets ce qui a plusieurs mots",
-    ),
+    (r"unrecognized arguments: (.*)", "« {0} » est de trop ; {advice}"),
     (r"argument (\S+): expected one argument", "{0} attend une valeur"),
     (
         r"argument (\S+): invalid positive value: '(.*)'",
@@ -51,6 +48,9 @@ _SAYINGS = (
     (r"argument (\S+): ignored explicit argument (.+)", "{0} ne prend pas de valeur"),
     (r"the following arguments are required: (.+)", "il manque {0}"),
 )
+# What to do of a word in excess.
+_ADVICE = dict.fromkeys(("new", "publish"), "mettez entre guillemets ce qui a plusieurs mots")
+_FOLDER = "cette commande prend tout le dossier, que dit --content"
 
 
 # New values before Python looks for cycles. A build makes millions that live to its end: to look
@@ -98,7 +98,7 @@ def _run(arguments: list[str]) -> int:
     if {"--help", "-h"} & set(arguments):
         sys.stdout.write(bind_spaces(command.HELP))
         return DONE
-    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser = _Parser(name, add_help=False, allow_abbrev=False)
     command.add_arguments(parser)
     status: int = command.run(parser.parse_args(arguments))
     return status
@@ -123,5 +123,5 @@ class _Parser(argparse.ArgumentParser):
             misuse(f"« {name} » n’existe pas ; vouliez-vous dire « {meant} » ?")
         for english, french in _SAYINGS:
             if match := re.fullmatch(english, message):
-                misuse(french.format(*match.groups()))
+                misuse(french.format(*match.groups(), advice=_ADVICE.get(self.prog, _FOLDER)))
         misuse(message)
