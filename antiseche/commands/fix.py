@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from antiseche.commands.shared import (
     DONE,
     SOURCES_HELP,
+    STOPPED,
     add_sources_arguments,
     content_folder,
+    show_problems,
     theme_folders,
 )
 from antiseche.desk import read_folder
 from antiseche.edges.sources import write_over
+from antiseche.problems import stops
 from antiseche.text.edits import Edit, apply_edits
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.plurals import count
@@ -22,8 +25,7 @@ from antiseche.text.retouch import mended
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from antiseche.config import Reading
     from antiseche.model import Source
@@ -49,7 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Mend the typography of the sources, or show how, and return the exit status."""
     folder, changed = content_folder(options), 0
-    for source, text in _mended(folder, *theme_folders(options.templates)):
+    content, config = read_folder(folder, *theme_folders(options.templates))
+    unread = [problem for problem in content.problems if stops([problem], strict=False)]
+    for source, text in _mended(content.sources, config.reading):
         changed += 1
         if options.diff:
             sys.stdout.writelines(_diff(source, text))
@@ -60,14 +64,14 @@ def run(options: argparse.Namespace) -> int:
     if not options.diff:
         said = count(changed, "fiche corrigée", "fiches corrigées")
         sys.stdout.write(f"{said}.\n" if changed else "Rien à corriger.\n")
-    return DONE
+    show_problems(unread)
+    return STOPPED if unread else DONE
 
 
-def _mended(folder: Path, *templates: Path) -> Iterator[tuple[Source, str]]:
+def _mended(sources: Iterable[Source], reading: Reading) -> Iterator[tuple[Source, str]]:
     """Yield each source whose typography changes, and its new text."""
-    content, config = read_folder(folder, *templates)
-    for source in content.sources:
-        text = _whole(source, config.reading)
+    for source in sources:
+        text = _whole(source, reading)
         if text != source.text:
             yield source, text
 

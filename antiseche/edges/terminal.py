@@ -43,4 +43,5 @@ def said(error: OSError) -> str:
         errno.EROFS: "le disque est en lecture seule",
     }
     reason = reasons.get(error.errno or 0, error.strerror or str(error))
-    return f"{reason} ({error.filename})" if error.filename else reason
+    file = error.filename2 or error.filename  # of a file that is put in place, where it goes
+    return f"{reason} ({file})" if file else reason

@@ -42,6 +42,14 @@ def test_a_second_run_changes_nothing(fiche: Path, capsys: pytest.CaptureFixture
     assert "Rien à corriger." in capsys.readouterr().out
 
 
+def test_what_cannot_be_read_is_said(fiche: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fiche.with_name("y.md").write_bytes("L'été !".encode("latin-1"))
+    assert main(["fix"]) == 1
+    said = capsys.readouterr()
+    assert "1\u00a0fiche corrigée." in said.out
+    assert "encodage" in said.err
+
+
 def test_diff_only_shows(fiche: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fix", "--diff"]) == 0
     assert fiche.read_bytes() == b"\xef\xbb\xbf" + BEFORE.encode()
