@@ -133,14 +133,12 @@ class ValueReader:
             return None
         read = read_date(text, self.order)
         if read is None:
-            self.report(
-                "date-invalide",
-                node.span,
-                f"« {text} » n’est pas une date du calendrier."
-                if _DIGITS.fullmatch(text)
-                else f"« {text} » ne se lit pas comme une date.",
-                f"Écrivez « {meant} »." if (meant := near_date(text, self.order)) else hint,
-            )
+            message = f"« {text} » ne se lit pas comme une date."
+            if meant := near_date(text, self.order):
+                hint = f"Écrivez « {meant} »."
+            elif _DIGITS.fullmatch(text):
+                message = f"« {text} » n’est pas une date du calendrier."
+            self.report("date-invalide", node.span, message, hint)
         elif read.order not in {self.order, DateOrder.ISO}:
             self.report(
                 "date-format",
