@@ -22,6 +22,7 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 CODES = {
     "chemin-refuse": ERROR,
     "config-invalide": ERROR,
+    "conflit-git": ERROR,
     "date-invalide": ERROR,
     "encodage": ERROR,
     "entete-cle-double": ERROR,
@@ -51,6 +52,7 @@ CODES = {
     "section-vide": WARNING,
     "serie-inconnue": WARNING,
     "silence-inutile": WARNING,
+    "texte-perdu": WARNING,
     "titre-absent": WARNING,
     "titre-en-double": WARNING,
     "titre-repete": WARNING,

@@ -24,7 +24,9 @@ _REVERSED = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
 _SPACED = re.compile(r"\[[^\[\]]+\][ \t]+\((https?://[^)\s]+)\)")
 _OPEN = re.compile(r"!?\[[^\[\]]+\]\(((?:/|\.\.?/|https?://|#)[^\s()<>]*)(?=\s|\Z)(?![^()]*\))")
 _UNDEFINED = re.compile(r"(?<![\w\])])\[[^\[\]]*[^\W\d][^\[\]]*\]\[([^\[\]]*[^\W\d][^\[\]]*)\]")
-_NOTE = re.compile(r"(?<=[\w.,;:!?»)])\[\^(\d+)\]")
+# Glued to a word, as a regular expression in prose (« [^abc] ») is not.
+_NOTE = re.compile(r"(?<=[\w.,;:!?»)])\[\^(\d+|[^\W\d][\w-]{2,})\]")
+_OF_A_COMPUTER = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 _REFUSED = re.compile(r"(?:\]\(|^\[[^\[\]]+\]:)\s*(?P<angle><?)", re.MULTILINE)
 _AUTOLINK = re.compile(r"(?<!\()<((?:javascript|vbscript|data):[^<>\s]*)>", re.IGNORECASE)
 
@@ -116,9 +118,12 @@ def refused_links(subject: Subject) -> Iterator[Problem]:
 
 
 def _refused(subject: Subject, block: Token, start: int, end: int, address: str) -> Problem:
+    span = subject.span(block, start, end)
+    if _OF_A_COMPUTER.match(address):
+        return subject.problem("lien-malforme", span, *_own_file(address))
     return subject.problem(
         "html-dangereux",
-        subject.span(block, start, end),
+        span,
         f"L’adresse « {address} » peut lancer un script : ce lien reste du texte.",
         "Donnez l’adresse d’une page.",
     )
@@ -135,6 +140,8 @@ def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
                 "Ce lien n’a pas d’adresse.",
                 "Écrivez-la entre les parenthèses.",
             )
+        elif _OF_A_COMPUTER.match(written := typed(source, link)):
+            yield problem(source, "lien-malforme", link.span, *_own_file(written))
         elif meant := _meant(link.href):
             yield problem(
                 source,
@@ -143,6 +150,12 @@ def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
                 f"L’adresse « {typed(source, link)} » est mal écrite.",
                 f"Vouliez-vous écrire « {unquote(meant)} » ?",
             )
+
+
+def _own_file(address: str) -> tuple[str, str]:
+    """Return what is wrong with a link to the computer of the author, and what to do."""
+    message = f"« {address} » est sur votre ordinateur : un lecteur ne l’a pas."
+    return message, "Mettez ce fichier dans le dossier des fiches, et donnez son chemin."
 
 
 def typed(source: Source, link: Link) -> str:
