@@ -37,11 +37,14 @@ LAYOUTS_FOLDER = "layouts/"
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 # What Jinja says, and how we say it.
+_UNCLOSED = r"Unexpected end of template.* is '(.+)'"
 _SAYINGS = (
     (r"'(.+)' is undefined", r"« \1 » n’y est pas défini"),
     (r"'(.+)' has no attribute '(.+)'", r"« \2 » n’existe pas pour cette valeur"),
     (r"No filter named '(.+)'", r"le filtre « \1 » n’existe pas"),
-    (r"Unexpected end of template.* is '(.+)'", r"« {% \1 %} » n’est jamais refermé"),
+    (_UNCLOSED, r"« {% \1 %} » n’est jamais refermé"),
+    (r"unexpected end of template", "une accolade n’y est jamais refermée"),
+    (r"'.+' object is not iterable", "cette valeur n’est pas une liste"),
     (r"Encountered unknown tag '(.+?)'", r"l’instruction « \1 » n’existe pas ici"),
     (r"unexpected '(.+)'", r"« \1 » ne devrait pas être là"),
     (r"division by zero", "il divise par zéro"),
@@ -104,7 +107,9 @@ class Templates:
         try:
             return self._environment.get_template(name).render(values).encode()
         except TemplateSyntaxError as error:
-            raise TemplateFailure(error.name or name, error.lineno, _said(error)) from error
+            faulty = error.name or name
+            line = _opening(self.sources.get(faulty, ""), error) or error.lineno
+            raise TemplateFailure(faulty, line, _said(error)) from error
         except (TemplateError, *_FAULTS) as error:
             raise TemplateFailure(*self._place(error, name), _said(error)) from error
         except RecursionError as error:
@@ -146,6 +151,19 @@ class Templates:
 
 def _unfolded(value: Any) -> Any:  # noqa: ANN401  any value of a view
     return value.unfold() if isinstance(value, Folded) else value
+
+
+def _opening(source: str, error: TemplateSyntaxError) -> int | None:
+    """Return the line of the block that is never closed, if that is the fault."""
+    if not (unclosed := re.match(_UNCLOSED, str(error))):
+        return None
+    lines: list[int] = []
+    for tag in re.finditer(rf"{{%[-+]?\s*(end)?{unclosed[1]}\b", source):
+        if not tag[1]:
+            lines.append(source.count("\n", 0, tag.start()) + 1)
+        elif lines:
+            lines.pop()
+    return lines[-1] if lines else None
 
 
 def _said(error: Exception) -> str:
