@@ -16,7 +16,7 @@ from antiseche.text.near_date import near_date
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
 from antiseche.text.yamlfaults import quoted
-from antiseche.text.yamltree import GLUED, Items, Node, Scalar, read_flag
+from antiseche.text.yamltree import GLUED, Entries, Items, Node, Scalar, read_flag
 
 if TYPE_CHECKING:
     from antiseche.schema import Key
@@ -66,17 +66,7 @@ class ValueReader:
     def text(self, key: Key, node: Node, wanted: str = "un texte") -> str | None:
         """Read a text exactly as it is written, even if it looks like a number or a time."""
         if not isinstance(node, Scalar):
-            written = self._written(node.span)
-            on_one_line = written.endswith(("]", "}")) or "[" in key.name
-            self.wrong(
-                key.name,
-                node,
-                wanted,
-                self._as_text(key, written)
-                if on_one_line
-                else f"Écrivez-le sur une seule ligne, après « {key.name}: ».",
-            )
-            return written if on_one_line else None
+            return self._text_out_of_list(key, node, wanted)
         if node.type == "null":
             return None
         if node.type == "bool":
@@ -88,12 +78,23 @@ class ValueReader:
             )
         return node.text.strip()
 
-    def _as_text(self, key: Key, written: str) -> str:
-        """Say how to write as a text what is between brackets."""
-        inner = written.strip("[]").strip()
-        if key.form not in {Form.PROSE, Form.LABELS} and not set(inner) & set(",[]{}:"):
-            return f"Retirez les crochets : {key.name}: {inner}."
-        return f"Mettez la valeur entre guillemets : {quoted(written)}."
+    def _text_out_of_list(self, key: Key, node: Items | Entries, wanted: str) -> str | None:
+        """Say how to write as a text what is a list or some keys; return it if it may be one."""
+        written = self._written(node.span)
+        inner, value = written.strip("[]").strip(), None
+        if not written.endswith(("]", "}")) and "[" not in key.name:
+            hint = f"Écrivez-le sur une seule ligne, après « {key.name}: »."
+        elif key.form is Form.LABELS:
+            hint = "Retirez les crochets intérieurs."
+        elif key.form is Form.PROSE or set(inner) & set("[]{}:"):
+            value, hint = written, f"Mettez la valeur entre guillemets : {quoted(written)}."
+        elif "," in inner:
+            first = inner.partition(",")[0].strip(" \"'")
+            hint = f"Gardez une seule valeur : {key.name}: {first}."
+        else:
+            value, hint = written, f"Retirez les crochets : {key.name}: {inner}."
+        self.wrong(key.name, node, wanted, hint)
+        return value
 
     def prose(self, key: Key, node: Node) -> str | None:
         """Read free text; what follows a « # » would be lost in silence."""
