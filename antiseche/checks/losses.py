@@ -54,6 +54,8 @@ def _cells(line: str) -> list[str]:
 def lost_notes(subject: Subject) -> Iterator[Problem]:
     """Find footnotes that nothing calls, and those that another of the same name replaces."""
     notes = subject.manuscript.env.get("footnotes", {}).get("refs", {})
+    if not notes:
+        return
     seen: set[str] = set()
     for index, line in _prose(subject):
         note = _NOTE.match(line)
@@ -72,7 +74,8 @@ def lost_notes(subject: Subject) -> Iterator[Problem]:
 
 def conflicts(subject: Subject) -> Iterator[Problem]:
     """Find the marks that Git leaves where two versions do not go together."""
-    for index, line in _prose(subject):
+    marked = "<<<<<<< " in subject.front.body
+    for index, line in _prose(subject) if marked else ():
         if _CONFLICT.fullmatch(line):
             yield subject.problem(
                 "conflit-git",

@@ -23,7 +23,8 @@ _WITH_SPACE = re.compile(r"\[[^\[\]]+\]\(\s*([^()<>\n]*\S[ \t]+[^\s()<>\"'][^()<
 _REVERSED = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
 _SPACED = re.compile(r"\[[^\[\]]+\][ \t]+\((https?://[^)\s]+)\)")
 _OPEN = re.compile(r"!?\[[^\[\]]+\]\(((?:/|\.\.?/|https?://|#)[^\s()<>]*)(?=\s|\Z)(?![^()]*\))")
-_UNDEFINED = re.compile(r"(?<![\w\])])\[[^\[\]]*[^\W\d][^\[\]]*\]\[([^\[\]]*[^\W\d][^\[\]]*)\]")
+_REFERENCE = re.compile(r"(?<![\w\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
+_LETTER = re.compile(r"[^\W\d]")
 # Glued to a word, as a regular expression in prose (« [^abc] ») is not.
 _NOTE = re.compile(r"(?<=[\w.,;:!?»)])\[\^(\d+|[^\W\d][\w-]{2,})\]")
 _OF_A_COMPUTER = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
@@ -85,13 +86,14 @@ def undefined_references(subject: Subject) -> Iterator[Problem]:
     """Find links and notes whose definition is missing: they are printed as they are typed."""
     notes = subject.manuscript.env.get("footnotes", {}).get("refs", {})
     for block, text in subject.prose_with("["):
-        for match in _UNDEFINED.finditer(text):
-            yield subject.problem(
-                "lien-malforme",
-                subject.span(block, *match.span()),
-                f"La référence « {match[1]} » n’est définie nulle part.",
-                f"Ajoutez une ligne « [{match[1]}]: adresse ».",
-            )
+        for match in _REFERENCE.finditer(text):
+            if all(map(_LETTER.search, match.groups())):  # t[0][1] is no link
+                yield subject.problem(
+                    "lien-malforme",
+                    subject.span(block, *match.span()),
+                    f"La référence « {match[2]} » n’est définie nulle part.",
+                    f"Ajoutez une ligne « [{match[2]}]: adresse ».",
+                )
         for match in _NOTE.finditer(text):
             if f":{match[1]}" in notes:
                 continue
