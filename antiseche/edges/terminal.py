@@ -29,7 +29,7 @@ def read_names_in_utf8() -> None:
 def said(error: OSError) -> str:
     """Return in French what went wrong on the disk."""
     reasons = {
-        errno.EACCES: "vous n’avez pas les droits qu’il faut là",
+        errno.EACCES: "vous n’avez pas les droits nécessaires",
         errno.EDQUOT: "votre quota de disque est atteint",
         errno.EIO: "le disque a répondu par une erreur",
         errno.EFBIG: "un fichier dépasse la taille permise",
@@ -39,7 +39,7 @@ def said(error: OSError) -> str:
         errno.EEXIST: "un fichier occupe la place d’un dossier",
         errno.EISDIR: "un dossier occupe la place d’un fichier",
         errno.ENOTDIR: "un fichier occupe la place d’un dossier",
-        errno.EPERM: "vous n’avez pas les droits qu’il faut là",
+        errno.EPERM: "vous n’avez pas les droits nécessaires",
         errno.EROFS: "le disque est en lecture seule",
     }
     reason = reasons.get(error.errno or 0, error.strerror or str(error))
