@@ -92,10 +92,19 @@ _LIGATURE = re.compile(
 )
 
 
+# A name of code keeps its letters: node_noeud, ./noeud, noeud.md, --coeur, coeur().
+_NAME_BEFORE = re.compile(r"(?:[_/\\$@#=.:0-9]|--)[\w-]*\Z")
+_NAME_AFTER = re.compile(r"[\w-]{0,40}(?:[_0-9/(\[]|[.\\:@=]\w)")
+_LONGEST_NAME = 40
+
+
 def ligatures(text: str) -> Iterator[Finding]:
     """Bind the letters that French spelling binds. Lexique, « Ligatures »."""
     for match in _LIGATURE.finditer(text):
-        yield *match.span(), "Œ" if match[0][0] == "O" else "œ", "ligature"
+        start, end = match.span()
+        before = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
+        if not before and not _NAME_AFTER.match(text, end):
+            yield start, end, "Œ" if match[0][0] == "O" else "œ", "ligature"
 
 
 _RAISED = re.compile(
@@ -105,7 +114,7 @@ _RAISED = re.compile(
       | (?: [0-9]++ | [IVXLC]{{2,}}+ | [VX] (?= e [{SPACES}]++ siècle ) )
         (?P<other> es? | n?des? | nds? )
     )
-    (?! \w | [.,-][0-9] )
+    (?! \w | [.,+-][0-9] | [.:_]\w )  # not 1e+5, nor 2e:3f:1a, nor 1er.md
     """,
     re.VERBOSE,
 )

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from antiseche.text.typography_signs import LINE, OBJECT, PASSAGE
+from antiseche.text.typography_signs import LINE, NBSP, NNBSP, OBJECT, PASSAGE, SPACES, gap_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from antiseche.text.typography_signs import Finding
 
-# A single hyphen at the start of a line would be a list's.
-_HYPHENS = re.compile(r"-(?:(?<=[ ]-)-{0,2}+|(?<=\n-)-{1,2}+)(?=[ \n])")
+# A single hyphen at the start of a line would be a list's. A space may be bound already, by an
+# author or by the mark that follows: « - je cite - : ».
+_HYPHENS = re.compile(rf"-(?:(?<=[ {NBSP}{NNBSP}«]-)-{{0,2}}+|(?<=\n-)-{{1,2}}+)(?=[{SPACES}»])")
+_GAP = re.compile(f"[{SPACES}]*+")
 _SENTENCE_END = re.compile(rf"[.!?…](?=[\s)\]»”])|[{LINE}{PASSAGE}]")
 
 # A lone letter is an operand, unless it is a French word or a unit: « 3 h ».
@@ -26,34 +28,35 @@ _BEFORE = re.compile(
     rf"""
     (?: (?<! \w ) [aàyÀ]
       | [^\W_]{{2}}
-      | [0-9] \s? [^\W\d_]
+      | [0-9] \s{{0,4}} [^\W\d_]
       | [0-9)\]»”’…!?,%€$°\#+{OBJECT}]
       | \.\.\.
     ) \Z
     """,
     re.VERBOSE,
 )
-_LONGEST_BEFORE = 3
+_LONGEST_BEFORE = 6
 _AFTER = re.compile(
     rf"""
     (?! (?: (?: lun | mar | mercre | jeu | vendre | same ) di | dimanche | midi | minuit
           | janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre
           | novembre | décembre | aujourd | maintenant | présent ) (?! \w ) )
-    (?: [aàyÀ] (?! \w ) | [^\W\d_] [\w’'] | [«“{OBJECT}] )
+    (?: [aàyÀ] (?! \w ) | [^\W\d_] [\w’'] | [«“{OBJECT}] | [;:!?»] )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _FORMULA_OR_COMMAND = re.compile(
     rf"""
     (?: \s [=+*/×<>] \s
-      | (?<! \w ) (?: cargo | docker | git | kubectl | make | np[mx] | pnpm | ssh | sudo | yarn ) \s
+      | (?<! \w ) (?: cargo | docker | git | kubectl | make | np[mx] | pnpm | ssh | sudo | yarn )
+        \s+ (?: --? )? [\w./]
     ) [^.!?…{LINE}{PASSAGE}]* \Z
     """,
     re.VERBOSE,
 )
 _LONGEST_FORMULA = 60
 
-_ONE_WORD = re.compile(r"\s+\S+\s+")
+_ONE_WORD = re.compile(r"\s+(?:[«“]\s*)?\S+(?:\s*[»;:!?]+)?\s+")
 _MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
 
 
@@ -89,7 +92,7 @@ def _surround_an_aside(text: str, hyphens: Sequence[re.Match[str]]) -> bool:
 
 
 def _join_words(text: str, hyphens: re.Match[str]) -> bool:
-    before, after = hyphens.start() - 1, hyphens.end() + 1
+    before, after = _before(hyphens), _after(hyphens)
     return (
         _BEFORE.search(text, max(0, before - _LONGEST_BEFORE), before) is not None
         and _AFTER.match(text, after) is not None
@@ -98,17 +101,30 @@ def _join_words(text: str, hyphens: re.Match[str]) -> bool:
     )
 
 
+def _before(hyphens: re.Match[str]) -> int:
+    """Return where what comes before a hyphen and its space ends."""
+    return gap_before(hyphens.string, hyphens.start())
+
+
+def _after(hyphens: re.Match[str]) -> int:
+    """Return where what follows a hyphen and its space begins."""
+    gap = _GAP.match(hyphens.string, hyphens.end())
+    return gap.end() if gap else hyphens.end()
+
+
 def _introduce_a_name(hyphens: re.Match[str]) -> bool:
     """Tell whether « X - Site » is written: the name of a page, and where it is."""
-    return hyphens[0] == "-" and hyphens.string[hyphens.end() + 1].isupper()
+    return hyphens[0] == "-" and hyphens.string[_after(hyphens)].isupper()
 
 
 def _follow_a_number(hyphens: re.Match[str]) -> bool:
     """Tell whether « Étape 1 - cloner » is written, or ``SELECT 1 -- comment``."""
-    return hyphens.string[hyphens.start() - 2].isdigit()
+    return hyphens.string[_before(hyphens) - 1].isdigit()
 
 
 def _separate_single_words(first: re.Match[str], last: re.Match[str]) -> bool:
     """Tell whether « rouge - vert - bleu » is written."""
+    if not first[0] == last[0] == "-":
+        return False
     between = _ONE_WORD.fullmatch(first.string, first.end(), last.start())
     return between is not None and not _MORE_WORDS.match(last.string, last.end())

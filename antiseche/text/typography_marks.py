@@ -37,7 +37,6 @@ _SPACED_MARK = re.compile(
       | (?<= [!?] ) [!?]*+                      # not != ?. ?page=2 !important
         (?= [\s)\]"] | \Z | [^\x00-\x7f\w{OBJECT}] | \.\.\. | , [\s»] | \. [{SPACES}] [{CAPITALS}] )
     )
-    (?! [{SPACES}]+ [;:!?] (?: \s | \Z ) )      # not « ; : ! ? », which names the marks
     """,
     re.VERBOSE,
 )
@@ -57,25 +56,58 @@ def spaced_marks(text: str) -> Iterator[Finding]:
             yield gap, mark, NBSP if text[mark] == ":" else NNBSP, "espace"
 
 
-def _is_named(mark: re.Match[str], gap: int) -> bool:
-    """Tell whether a mark is named, not used: after another, or doubled (``a ?? b``, ``!!``)."""
-    text = mark.string
-    if text[gap - 1] in ";:!?":
-        return gap == 1 or text[gap - 2].isspace()
-    return mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
-
-
-_GLUED_SEMICOLON = re.compile(rf";(?<=[\w»{OBJECT}];)(?=[\s»]|\Z)")
-_GLUED_MARK = re.compile(
-    rf"""
-    [!?] (?: (?<= [\w)\]»”’…%€°{OBJECT}] . ) | (?<= \.\.\. . ) )
-    (?<! \(\). )                                # not call()?
-    (?<! Yahoo! ) (?<! Joomla! )
-    [!?]*+ (?= [)\]”"]*+ (?: [{SPACES}]*+ (?: [»{LINE}{PASSAGE}] | \Z )
-                            | [{SPACES}]++ [{CAPITALS}«“"(—{OBJECT}-] ) )
+_NEXT_MARK = rf"[{SPACES}]+[;:!?](?:\s|\Z)"
+_ANOTHER = re.compile(_NEXT_MARK)
+_ASKED = re.compile(rf"[{SPACES}]+[!?]+[{SPACES}]+[;:](?!{_NEXT_MARK})")
+_NAMES_A_SIGN = re.compile(
+    r"""
+    (?<! \w )
+    (?: \w | signes? | marques? | caractères? | symboles? | opérateurs? | ternaire
+      | et | ou | les? | de | par | avec
+    ) \Z
     """,
     re.VERBOSE,
 )
+_LONGEST_NAME = 12
+
+
+def _is_asked(text: str, gap: int) -> bool:
+    """Tell whether « Pourquoi ? : … » is written there: a title that asks, and what goes on."""
+    return (
+        gap > 1
+        and (text[gap - 1] not in ".,;:" or text.endswith("...", 0, gap))
+        and _ASKED.match(text, gap) is not None
+        and not _NAMES_A_SIGN.search(text, max(0, gap - _LONGEST_NAME), gap)
+    )
+
+
+def _is_named(mark: re.Match[str], gap: int) -> bool:
+    """Tell whether a mark is named, not used: among others, or doubled (``a ?? b``, ``!!``)."""
+    text = mark.string
+    if text[gap - 1] in ";:!?":
+        before = gap_before(text, gap - 1)
+        return before == 0 or (before < gap - 1 and not _is_asked(text, before))
+    if _ANOTHER.match(text, mark.end()):  # « ; : ! ? »
+        return not _is_asked(text, gap)
+    return mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
+
+
+_GLUED_SEMICOLON = re.compile(rf";(?:(?<=[\w»”…%‰€$°+\#{OBJECT}];)|(?<=\.\.\.;))(?=[\s»]|\Z)")
+_GLUED_MARK = re.compile(
+    rf"""
+    [!?] (?: (?<= [\w)\]»”’…%‰€$°+\#{OBJECT}] . ) | (?<= \.\.\. . ) )
+    (?<! \(\). )                                # not call()?
+    (?<! Yahoo! ) (?<! Joomla! )
+    [!?]*+ (?: \.{{3,}}+ | … )?+
+    (?= [)\]”"]*+ (?: [{SPACES}]*+ (?: [»{LINE}{PASSAGE}] | \Z )
+                     | [{SPACES}]*+ [\u2190-\u2bff\U0001f000-\U0001faff]  # an emoji
+                     | [.,;:]? [{SPACES}]++ [{CAPITALS}«“"([—{OBJECT}-] )
+      | \) [{SPACES}.,;:!?] )
+    """,
+    re.VERBOSE,
+)
+_EDITOR_COMMAND = re.compile(r"(?<!\S):\w+\Z")  # :wq!
+_LONGEST_COMMAND = 8
 
 
 def glued_marks(text: str) -> Iterator[Finding]:
@@ -85,7 +117,9 @@ def glued_marks(text: str) -> Iterator[Finding]:
     """
     for match in matches(_GLUED_MARK, "!?", text):
         mark = match.start()
-        yield mark, mark + 1, NNBSP + text[mark], "espace"
+        is_command = _EDITOR_COMMAND.search(text, max(0, mark - _LONGEST_COMMAND), mark)
+        if not (is_command or _ends_a_call(text, mark, match.end())):
+            yield mark, mark + 1, NNBSP + text[mark], "espace"
     for match in matches(_GLUED_SEMICOLON, ";", text):
         mark = match.start()
         if not is_in_code(text, mark):
@@ -118,7 +152,7 @@ def guillemets(text: str) -> Iterator[Finding]:
 _APOSTROPHE = re.compile(
     rf"""
     ' (?<= [^\W\d_] ' )
-    (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDJLMNOPSTVYZ] ' ) )
+    (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDIJLMNOPSTVYZ] ' ) )  # I'm is English, and prose
     (?= [^\W_] | [«“{OBJECT}] )
     """,
     re.VERBOSE,
@@ -137,7 +171,8 @@ def apostrophes(text: str) -> Iterator[Finding]:
 
 _DOTS = re.compile(
     rf"""
-    \. (?: (?<= [\w)\]»”’!?%€{OBJECT}] . ) \.\.+ (?= [\s)\]»”"!?,;:] | \Z )
+    \. (?: (?<= [\w)\]»”’!?%€$°+\#{OBJECT}] . ) \.\.+ (?= [\s)\]»”"!?,;:] | \Z )
+         | (?<= , [{SPACES}] . ) \.\.+ (?= [\s)»”"!?,;:] | \Z )  # not [a, b, ...]
          | (?<= [(\[] . ) (?<! [^\s«“] [(\[] . ) \.\. (?= [)\]] (?: [\s.,;:!?»”] | \Z ) )
        )
     """,
@@ -155,8 +190,11 @@ def suspension_points(text: str) -> Iterator[Finding]:
     """
     for match in _DOTS.finditer(text):
         start, end = match.span()
-        is_in_call = text.startswith(")", end) and _CALL.search(
-            text, max(0, start - _LONGEST_CALL), start
-        )
-        if not is_in_call:
+        if not _ends_a_call(text, start, end):
             yield start, end, "…", "points"
+
+
+def _ends_a_call(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands there comes last between the parentheses of ``f(a, …)``."""
+    before = _CALL.search(text, max(0, start - _LONGEST_CALL), start)
+    return before is not None and text.startswith(")", end)

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from antiseche.text.typography_signs import CAPITALS, NBSP, NNBSP, SPACES, is_in_code, matches
+from antiseche.text.typography_signs import (
+    CAPITALS,
+    NBSP,
+    NNBSP,
+    OBJECT,
+    SPACES,
+    is_in_code,
+    matches,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +51,9 @@ _NUMBER = rf"""
 """
 _UNIT = rf"""
     (?: {"|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))}
-      | % (?! [{SPACES}]*+ [0-9] )  # not a remainder: 10 % 3
+      | % (?! % | [{SPACES}]*+ [0-9] )  # not a remainder: 10 % 3
     ) (?! [\w’'] )
-    (?: (?<= [0-9{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= [0-5][0-9] (?!\w) ) )?
+    (?: (?<= [0-9{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= [0-5][0-9] (?: min )? (?!\w) ) )?
 """
 _MONTH = rf"(?i: {'|'.join(_MONTHS)} ) (?!\w)"
 _SPACED_NUMBER = re.compile(
@@ -82,23 +90,37 @@ def numbers(text: str) -> Iterator[Finding]:
 _LONGEST_HEAD = 3
 _LIST_BEFORE = re.compile(
     rf"""
-    (?: [0-9][{SPACES}] | \+
-      | (?<! \w ) (?: codes? | statuts? | erreurs? | HTTP | ports? | lignes? | pages? ) [{SPACES}]
+    (?: [0-9][{SPACES}]
+      | (?<! \w ) (?: codes | statuts | erreurs | HTTP | ports | lignes | pages ) [{SPACES}]
     ) \Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _LIST_AFTER = re.compile(rf"[{SPACES}][0-9]")
 _LONGEST_LIST_BEFORE = 10
+_LONGEST_GAIN = len(" 000 000")  # after a « + »
+
+
+def _follows_a_list(number: re.Match[str]) -> bool:
+    """Tell whether « les codes 200 404 » is written."""
+    start = number.start()
+    return bool(_LIST_BEFORE.search(number.string, max(0, start - _LONGEST_LIST_BEFORE), start))
+
+
+def _is_of_a_telephone(number: re.Match[str]) -> bool:
+    """Tell whether « +33 612 345 678 » is written; « +1 000 000 » is a number."""
+    start = number.start()
+    return number.string[start - 1 : start] == "+" and len(number["thousands"]) > _LONGEST_GAIN
 
 
 def _is_one_number(number: re.Match[str]) -> bool:
     """Tell ``10 000`` from several numbers: ``1 2 345``, ``06 123 456``, ``codes 200 404``."""
-    text, start, head = number.string, number.start(), number["head"]
+    text, head = number.string, number["head"]
     return (
         len(head) <= _LONGEST_HEAD
         and not head.startswith("0")
-        and not _LIST_BEFORE.search(text, max(0, start - _LONGEST_LIST_BEFORE), start)
+        and not _is_of_a_telephone(number)
+        and ("000" in number["thousands"] or not _follows_a_list(number))
         and not _LIST_AFTER.match(text, number.end("thousands"))
     )
 
@@ -118,7 +140,8 @@ def glued_units(text: str) -> Iterator[Finding]:
 
 
 _NUMERO = re.compile(
-    rf"[°º] (?<= [nN] . ) (?<! \w [nN] . ) (?P<gap> [{SPACES}]*+ ) (?= [0-9] )", re.VERBOSE
+    rf"[°º] (?<= [nN] . ) (?<! \w [nN] . ) (?P<gap> [{SPACES}]*+ ) (?= [0-9{OBJECT}] )",
+    re.VERBOSE,
 )
 _CIVILITY = re.compile(
     rf"M (?<! [\w.’'] M ) (?: M?\. | mes? | lles? ) (?P<gap> [{SPACES}]++ ) (?= [{CAPITALS}] )",

@@ -36,7 +36,7 @@ _CODE_BEFORE = re.compile(
           | [=+&|<>]                    # a == "b"
           | (?<! [^\s(] ) --?\w[\w-]*+  # git commit -m "message"
         ) [{SPACES}]
-      | [\w)\]] \(                      # print("…")
+      | [\w)\]!.>] \(                  # print("…"), println!("…")
       | (?<! [^\W\d_] ) '               # '"…"'
     ) \Z
     """,

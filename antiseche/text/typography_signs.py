@@ -49,7 +49,7 @@ def matches(pattern: re.Pattern[str], signs: Iterable[str], text: str) -> Iterat
             at = text.find(sign, at + 1)
 
 
-_CODE_BEFORE = re.compile(rf"(?:\w:|=)[^.!?…{LINE}{PASSAGE}]*\Z")
+_CODE_BEFORE = re.compile(rf"(?:[^\W\d]:(?!//)|=)[^.!?…{LINE}{PASSAGE}]*\Z")
 _LONGEST_CODE_BEFORE = 60
 
 
