@@ -204,10 +204,13 @@ def unclosed_code(subject: Subject) -> Iterator[Problem]:
         start, end = token.map
         last = _FENCE_END.fullmatch(locator.line(end - 1)) if end - 1 > start else None
         if not last or not last[1].startswith(token.markup):
+            rest = "toute la suite est prise"
+            if token.level:  # of a list or a quotation, which closes it
+                rest = "la fin de sa liste ou de sa citation est prise"
             yield subject.problem(
                 _CODE,
                 subject.line_span(start, token.markup),
-                "Ce bloc de code n’est jamais refermé : toute la suite est prise pour du code.",
+                f"Ce bloc de code n’est jamais refermé : {rest} pour du code.",
                 f"Ajoutez une ligne « {token.markup} » là où il finit.",
             )
 
