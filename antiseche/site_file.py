@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset
-from antiseche.text.urls import is_site
+from antiseche.text.urls import is_site, split_tail
 from antiseche.text.yamltree import GLUED, Entries, Node, Scalar
 
 if TYPE_CHECKING:
@@ -118,12 +117,13 @@ class _SiteReader:
         address = text.rstrip("/")
         if is_site(address):
             return address
+        target, tail = split_tail(address)
+        if is_site(target):
+            hint = f"Retirez « {tail} »."
+        else:
+            meant = f"https://{address}"
+            hint = f"Écrivez-la en entier : {meant if is_site(meant) else 'https://exemple.fr'}."
         if text:
-            whole = re.split(r"[?#]", address)[0]
-            likely = (one for one in (f"https://{address}", whole) if is_site(one))
-            hint = f"Écrivez-la en entier : {next(likely, 'https://exemple.fr')}."
-            if is_site(whole):
-                hint = f"Retirez « {address.removeprefix(whole)} »."
             self.values.invalid(node.span, f"« {text} » n’est pas l’adresse d’un site.", hint)
         return None
 

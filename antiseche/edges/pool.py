@@ -28,8 +28,9 @@ R = TypeVar("R")
 
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
 LONGEST = 16  # items of a piece: what is made waits in memory until its turn comes
-_KILLED = "le système a tué un processus, faute de mémoire peut-être ; essayez --jobs 1"
 AHEAD = 2  # pieces sent for each process, so that none waits for its next
+
+_KILLED = "le système a tué un processus, faute de mémoire peut-être ; essayez --jobs 1"
 
 
 class Pool:

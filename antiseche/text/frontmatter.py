@@ -198,10 +198,10 @@ def _read_header(lines: list[str], reader: ValueReader) -> tuple[dict[str, objec
             values[key.name] = read_value(reader, key, name, node)
         else:
             meant = _meant(name)
-            held = meant == "draft" and read_flag(node)
+            held = meant == "draft" and read_flag(node) is True
             if held:  # what its author keeps back is not published because of a slip
                 values.setdefault("draft", True)
-            _report_unknown(name, meant, reader, held=bool(held))
+            _report_unknown(name, meant, reader, held=held)
         seen.add(name.text)
     return {key: value for key, value in values.items() if value is not None}, whole
 

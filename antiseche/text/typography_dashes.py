@@ -10,7 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from antiseche.text.typography_signs import LINE, NBSP, NNBSP, OBJECT, PASSAGE, SPACES, gap_before
+from antiseche.text.typography_signs import (
+    LINE,
+    NBSP,
+    NNBSP,
+    OBJECT,
+    PASSAGE,
+    SPACES,
+    gap_after,
+    gap_before,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
 # A single hyphen at the start of a line would be a list's. A space may be bound already, by an
 # author or by the mark that follows: « - je cite - : ».
 _HYPHENS = re.compile(rf"-(?:(?<=[ {NBSP}{NNBSP}«]-)-{{0,2}}+|(?<=\n-)-{{1,2}}+)(?=[{SPACES}»])")
-_GAP = re.compile(f"[{SPACES}]*+")
 _SENTENCE_END = re.compile(rf"[.!?…](?=[\s)\]»”])|[{LINE}{PASSAGE}]")
 
 # A lone letter is an operand, unless it is a French word or a unit: « 3 h ».
@@ -108,8 +116,7 @@ def _before(hyphens: re.Match[str]) -> int:
 
 def _after(hyphens: re.Match[str]) -> int:
     """Return where what follows a hyphen and its space begins."""
-    gap = _GAP.match(hyphens.string, hyphens.end())
-    return gap.end() if gap else hyphens.end()
+    return gap_after(hyphens.string, hyphens.end())
 
 
 def _introduce_a_name(hyphens: re.Match[str]) -> bool:

@@ -64,3 +64,11 @@ def gap_before(text: str, end: int) -> int:
     while start and text[start - 1] in SPACES:
         start -= 1
     return start
+
+
+def gap_after(text: str, start: int) -> int:
+    """Return where the spaces that follow ``start`` end: ``start`` itself when there is none."""
+    end = start
+    while end < len(text) and text[end] in SPACES:
+        end += 1
+    return end
