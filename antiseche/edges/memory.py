@@ -12,8 +12,11 @@ import sqlite3
 import time
 from collections import defaultdict
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 from zlib import crc32
+
+from antiseche.text.codec import NotOursError, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,10 +28,15 @@ CREATE TABLE IF NOT EXISTS made (
     kind TEXT, path TEXT, fingerprint TEXT, value, checksum INTEGER, PRIMARY KEY (kind, path)
 ) WITHOUT ROWID
 """
-PUBLISHED = "file"  # the kind of the signatures of published files
-ORIGINS = "origins"  # and that of what the files of each fiche are made from
-_SHORT = frozenset((PUBLISHED, ORIGINS))  # to read them all is quicker than one by one
-_KINDS = "SELECT DISTINCT kind FROM made"
+PUBLISHED = "files"  # the kind of the signatures of published files
+ORIGINS = "plans"  # and that of what the files of each fiche are made from
+_TABLES = frozenset((PUBLISHED, ORIGINS))  # of short values, which are kept all together
+_KINDS = """
+WITH RECURSIVE found(kind) AS (
+    SELECT min(kind) FROM made UNION ALL
+    SELECT (SELECT min(kind) FROM made WHERE kind > found.kind) FROM found WHERE kind NOT NULL
+) SELECT kind FROM found WHERE kind NOT NULL
+"""  # as DISTINCT does, without a look at every row
 _KNOWN = "SELECT path, fingerprint FROM made WHERE kind = ?"
 _VALUE = "SELECT value, checksum FROM made WHERE kind = ? AND path = ? AND fingerprint = ?"
 _VALUES = "SELECT path, fingerprint, value, checksum FROM made WHERE kind = ?"
@@ -37,6 +45,8 @@ BATCH = 8 << 20  # bytes of values that wait to be written together
 PAGE = 16384  # bytes read from the file at once: most values are longer
 
 Key = tuple[str, str]
+Row = tuple[str, str, str, bytes, int]
+Table = dict[str, tuple[str, bytes]]  # what each path was made from, and its value
 
 
 class Memory:
@@ -54,7 +64,7 @@ class Memory:
         self._state: tuple[int, int] | None = None
         self._unread: set[str] = set()  # the kinds of which nothing was read yet
         self._known: dict[str, dict[str, str]] = defaultdict(dict)  # by kind, as all that is known
-        self._short: dict[str, dict[str, bytes]] = defaultdict(dict)
+        self._short: dict[str, dict[str, bytes]] = defaultdict(dict)  # the values of the tables
         self._used: dict[str, set[str]] = defaultdict(set)
         self._whole: set[str] = set()  # the kinds of which everything is used
         self._fresh: dict[Key, tuple[str, bytes]] = {}
@@ -125,14 +135,19 @@ class Memory:
         """Return what each known path of a kind was made from; it is read when it first serves."""
         if kind in self._unread:
             self._unread.remove(kind)
-            if kind not in _SHORT:
+            if kind not in _TABLES:
                 self._known[kind] = dict(self._rows_of(kind, _KNOWN))
             else:
-                for path, made_from, value, checksum in self._rows_of(kind, _VALUES):
+                for path, (made_from, value) in self._table(kind).items():
                     self._known[kind][path] = made_from
-                    if _is_sound(value, checksum):
-                        self._short[kind][path] = value
+                    self._short[kind][path] = value
         return self._known[kind]
+
+    def _table(self, kind: str) -> Table:
+        for *_, value, checksum in self._rows_of(kind, _VALUES):
+            with suppress(NotOursError):
+                return unpack(Table, value) if _is_sound(value, checksum) else {}
+        return {}
 
     def _rows_of(self, kind: str, query: str) -> Iterator[Any]:
         """Yield what the file says of a kind, until it turns out to be spoilt."""
@@ -201,7 +216,7 @@ class Memory:
         self._fresh[kind, path] = made_from, value
         self._fingerprints(kind)[path] = made_from
         self._used[kind].add(path)
-        if kind in _SHORT:
+        if kind in _TABLES:
             self._short[kind][path] = value
         self._waiting += len(value)
         if self._waiting > BATCH:
@@ -223,6 +238,9 @@ class Memory:
             for kind in (self._unread | self._known.keys()) - self._whole
             for path in self._fingerprints(kind).keys() - self._used[kind]
         ]
+        for kind, path in stale:
+            self._known[kind].pop(path, None)
+            self._short[kind].pop(path, None)
         if self._file is not None and (self._fresh or stale):
             self._write(self._file, stale)
 
@@ -232,21 +250,25 @@ class Memory:
             with store:
                 store.execute(_SCHEMA)
                 store.executemany("DELETE FROM made WHERE kind = ? AND path = ?", stale)
-                store.executemany(
-                    "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", self._rows()
-                )
+                changed = {kind for kind, _ in (*self._fresh, *stale)}
+                rows = chain(self._rows(), self._rows_of_tables(_TABLES & changed))
+                store.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", rows)
         except (sqlite3.Error, OSError):
             self._give_up(file)
             return
-        for kind, path in stale:
-            self._known[kind].pop(path, None)
-            self._short[kind].pop(path, None)
         self._fresh, self._waiting = {}, 0
         self._state = self._look()
 
-    def _rows(self) -> Iterator[tuple[str, str, str, bytes, int]]:
+    def _rows(self) -> Iterator[Row]:
         for (kind, path), (made_from, value) in self._fresh.items():
-            yield kind, path, made_from, value, crc32(value)
+            if kind not in _TABLES:
+                yield kind, path, made_from, value, crc32(value)
+
+    def _rows_of_tables(self, kinds: Iterable[str]) -> Iterator[Row]:
+        for kind in kinds:
+            values, known = self._short[kind], self._known[kind]
+            packed = pack({path: (known[path], value) for path, value in values.items()})
+            yield kind, "", "", packed, crc32(packed)
 
 
 def _is_sound(value: object, checksum: int) -> bool:
