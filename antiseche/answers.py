@@ -6,14 +6,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from antiseche.model import HowTo, Question, Span, Step
+from antiseche.model import HowTo, Question, Step
+from antiseche.source import Span
 from antiseche.text.markdown import print_inline
 from antiseche.text.typography import Typography, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from antiseche.model import Link, Source
+    from antiseche.model import Link
+    from antiseche.source import Source
     from antiseche.text.frontmatter import FrontMatter
 
 

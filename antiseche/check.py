@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from antiseche.checks.site import Site
-    from antiseche.model import Problem, Source
+    from antiseche.model import Problem
     from antiseche.recent import Recent
+    from antiseche.source import Source
 
 CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     *ADDRESSES,

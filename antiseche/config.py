@@ -9,7 +9,8 @@ from antiseche.text.dates import DateOrder
 from antiseche.text.typography import Typography
 
 if TYPE_CHECKING:
-    from antiseche.model import Series, Span
+    from antiseche.model import Series
+    from antiseche.source import Span
 
 SITE_FILE = "site.yaml"
 DEFAULT_URL = "http://localhost:4321"

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from antiseche.config import Config
-    from antiseche.model import Fiche, Problem, Source
+    from antiseche.model import Fiche, Problem
+    from antiseche.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from antiseche.folded import Folded, Words  # noqa: TC001  the codec reads these types
 from antiseche.levels import Level  # noqa: TC001
+from antiseche.source import Source, Span  # noqa: TC001
 
 
 class Severity(StrEnum):
@@ -18,15 +19,6 @@ class Severity(StrEnum):
     ERROR = "erreur"
     WARNING = "attention"
     INFO = "info"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where something stands in a source: line and column from 1, length in characters."""
-
-    line: int
-    column: int
-    length: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +38,6 @@ class Problem:
     hint: str
     length: int = 1
     excerpt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text file of the content folder, as read: one line feed a line, no byte order mark."""
-
-    path: str
-    utf8: bytes = field(repr=False)  # as a text, an emoji makes each letter weigh four bytes
-
-    @classmethod
-    def of(cls, path: str, text: str) -> Source:
-        """Return the source of that text."""
-        return cls(path, text.encode("utf-8", "surrogatepass"))
-
-    @property
-    def text(self) -> str:
-        """Return the whole text."""
-        return self.utf8.decode("utf-8", "surrogatepass")
-
-    def line(self, number: int) -> str:
-        """Return the line of that number, from 1; an empty string beyond the end."""
-        lines = self.utf8.split(b"\n", number)
-        line = lines[number - 1] if 0 < number <= len(lines) else b""
-        return line.decode("utf-8", "surrogatepass")
-
-    def written(self, span: Span) -> str:
-        """Return the characters of a place."""
-        return self.line(span.line)[span.column - 1 :][: span.length]
 
 
 @dataclass(frozen=True, slots=True)

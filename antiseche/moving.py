@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from antiseche.desk import Desk
-    from antiseche.model import Fiche, Span
+    from antiseche.model import Fiche
+    from antiseche.source import Span
 
 
 def link_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]]:

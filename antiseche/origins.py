@@ -43,7 +43,7 @@ class Origins:
         for batch in plan.batches:
             source, outputs = batch.planned_from[0], batch.outputs
             made_with = [self._of_maker(output)[1] for output in outputs]
-            planned_from = fingerprint(source.utf8, shared, *made_with)
+            planned_from = fingerprint(source.digest, shared, *made_with)
             known = self._memory.recall(ORIGINS, source.path, planned_from)
             if known is None:
                 known = self._made_near(batch, made_with)
@@ -57,7 +57,7 @@ class Origins:
         When a card changes, most fiches have others near them: their outputs are as they were.
         """
         source, *near = batch.planned_from
-        planned_from = fingerprint(source.utf8, self._fingerprints.of(near), *made_with)
+        planned_from = fingerprint(source.digest, self._fingerprints.of(near), *made_with)
         last = self._memory.last(ORIGINS, source.path) or b""
         if last.startswith(planned_from.encode()):
             return last

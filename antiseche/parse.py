@@ -11,8 +11,9 @@ from antiseche.answers import print_answers
 from antiseche.checks.slips import malformed_links
 from antiseche.checks.subject import Subject
 from antiseche.inspect import inspect
-from antiseche.model import Card, Fiche, Image, Link, OutlineEntry, Parsed, Passage, Span, Tag
+from antiseche.model import Card, Fiche, Image, Link, OutlineEntry, Parsed, Passage, Tag
 from antiseche.problems import problem
+from antiseche.source import Span
 from antiseche.text.codec import fold
 from antiseche.text.frontmatter import FrontMatter, read_front_matter
 from antiseche.text.headings import outline
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from antiseche.config import Reading
-    from antiseche.model import Chapter, Problem, Source
+    from antiseche.model import Chapter, Problem
+    from antiseche.source import Source
     from antiseche.text.markdown import Body
 
 DRAFTS_FOLDER = "drafts"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from antiseche.edges.engine import Work
 from antiseche.edges.fingerprint import code_fingerprint, fingerprint
-from antiseche.model import Parsed, Source
+from antiseche.model import Parsed
 from antiseche.parse import parse
 from antiseche.text.codec import pack, unpack
 
 if TYPE_CHECKING:
     from antiseche.config import Reading
+    from antiseche.source import Source
 
 
 def parsing(reading: Reading) -> Work[Source, Parsed]:
@@ -26,15 +27,10 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
         made_with=made_with,
         do=partial(parse, reading=reading),
         path=lambda source: source.path,
-        made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.utf8)),
-        write=_write,
+        made_from=lambda source: (source.path, fingerprint(made_with, source.path, source.digest)),
+        write=pack,
         read=_read,
     )
-
-
-def _write(parsed: Parsed) -> bytes:
-    fiche = parsed.fiche and replace(parsed.fiche, source=Source.of(parsed.fiche.source.path, ""))
-    return pack(Parsed(fiche, parsed.problems))
 
 
 def _read(source: Source, packed: bytes) -> Parsed:

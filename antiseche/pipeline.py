@@ -32,17 +32,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from antiseche.edges.publish import Publication
-    from antiseche.edges.snapshot import Seen
+    from antiseche.edges.snapshot import Look
     from antiseche.model import Output
     from antiseche.order import Order
     from antiseche.plan import Plan
+    from antiseche.source import Source
 
 
 def build(
     order: Order,
     recent: Recent | None = None,
     touched: Collection[Path] | None = None,
-    seen: Seen | None = None,
+    seen: Look | None = None,
     *,
     hasty: bool = False,
 ) -> Report:
@@ -50,8 +51,8 @@ def build(
 
     ``recent`` is what the last build of this process made, if there was one, and ``touched`` are
     the only paths that may have changed since, if it is known; ``seen``, what was looked at before,
-    is kept so that the next process may find that nothing has changed. A ``hasty`` build leaves
-    what can wait to the next, if it may.
+    is trusted, and kept so that the next process may find that nothing has changed. A ``hasty``
+    build leaves what can wait to the next, if it may. Raise ``MovedError`` when it is not as seen.
     """
     stays, recent = recent is not None, recent or Recent()
     recent.turn()
@@ -60,7 +61,7 @@ def build(
         recent.take("memory", order.memory, remembering) as memory,
         Engine(order.jobs, memory, recent, progress=order.progress, hasty=hasty) as engine,
     ):
-        site = prepare(order, engine, touched)
+        site = prepare(order, engine, touched, seen)
         if not stays:
             recent.forget()  # rendering wants the room
         if stops(site.report.problems, strict=order.strict):
@@ -72,14 +73,20 @@ def build(
             if not report.behind:  # else the next build, which comes soon, saves what both made
                 memory.save()
             if seen is not None:
-                keep(order, seen, place.signatures(report.files), report)
+                digests = {source.path: source.digest for source in site.sources}
+                keep(order, seen, place.signatures(report.files), digests, report)
         return report
 
 
-def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = None) -> Prepared:
+def prepare(
+    order: Order,
+    engine: Engine,
+    touched: Collection[Path] | None = None,
+    seen: Look | None = None,
+) -> Prepared:
     """Discover, parse, plan and check a site."""
     recent = engine.recent
-    content = read_content(order.content, recent, touched)
+    content = read_content(order.content, recent, touched, seen.digests if seen else {})
     theme = read_theme(*order.templates, recent=recent, touched=touched)
     templates = templates_of(tuple(sorted(theme.templates.items())))
     asked = content.site, templates.layouts, order.base_url
@@ -112,7 +119,8 @@ def prepare(order: Order, engine: Engine, touched: Collection[Path] | None = Non
         pages=recent.take("pages", cards, lambda: tuple((card.url, card.path) for card in cards)),
         base=config.reading.base,
     )
-    return Prepared(report, planned, templates, Origins(templates, recent, engine.memory), engine)
+    origins = Origins(templates, recent, engine.memory)
+    return Prepared(report, content.sources, planned, templates, origins, engine)
 
 
 def publish(site: Prepared, place: Publication, *, hasty: bool) -> Report:
@@ -137,6 +145,7 @@ class Prepared:
     """A site that is planned and checked, and only has to be rendered."""
 
     report: Report
+    sources: tuple[Source, ...]
     plan: Plan
     templates: Templates
     origins: Origins

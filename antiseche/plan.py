@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from antiseche.config import Config, Reading
     from antiseche.library import Library
-    from antiseche.model import Asset, Fiche, Source
+    from antiseche.model import Asset, Fiche
     from antiseche.neighbours import Near
     from antiseche.outputs.frame import Frame
     from antiseche.recent import Recent
+    from antiseche.source import Source
     from antiseche.text.dressing import Size
 
 OF_THE_CARDS = (listings.plan, feeds.plan, sitemap.plan, offline.plan)

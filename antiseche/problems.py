@@ -9,12 +9,14 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from antiseche.model import Problem, Severity, Source, Span
+from antiseche.model import Problem, Severity
 from antiseche.text.spaces import bind_spaces
 from antiseche.text.typography import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from antiseche.source import Source, Span
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from antiseche.config import Reading
-    from antiseche.model import Problem, Source
+    from antiseche.model import Problem
+    from antiseche.source import Source
 
 
 def proofread(source: Source, reading: Reading) -> Iterator[Problem]:

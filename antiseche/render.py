@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from antiseche.model import File, Output, Problem, Source, Span
+from antiseche.model import File, Output, Problem
 from antiseche.problems import problem
+from antiseche.source import Source, Span
 from antiseche.templating import TemplateFailure, Templates
 
 

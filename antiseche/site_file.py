@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from antiseche.config import KNOWN_LAYOUTS, SITE_FILE, Config, MenuEntry, Silence
-from antiseche.model import Series, Severity, Source
+from antiseche.model import Series, Severity
 from antiseche.problems import CODES
 from antiseche.site_values import SiteValues
+from antiseche.source import Source
 from antiseche.text.dates import DateOrder
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
@@ -22,7 +23,8 @@ from antiseche.text.yamltree import GLUED, Entries, Node, Scalar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from antiseche.model import Problem, Span
+    from antiseche.model import Problem
+    from antiseche.source import Span
 
 # How values are written, for who wrote them otherwise.
 _SERIES_HINT = "Écrivez « git: », puis « label: Git » dessous, plus à droite."

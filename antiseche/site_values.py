@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from antiseche.model import Span
 from antiseche.problems import problem
+from antiseche.source import Span
 from antiseche.text.nearest import nearest
 from antiseche.text.yamlfaults import quoted
 from antiseche.text.yamltree import GLUED, Entries, Items, Node, Scalar, read_flag, read_mended
@@ -13,7 +13,8 @@ from antiseche.text.yamltree import GLUED, Entries, Items, Node, Scalar, read_fl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from antiseche.model import Problem, Source
+    from antiseche.model import Problem
+    from antiseche.source import Source
 
 
 class SiteValues:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from antiseche.edges.snapshot import look, recall
+from antiseche.edges.snapshot import Look, known_of, look, recall, report_again
+from antiseche.source import MovedError
 
 if TYPE_CHECKING:
     from antiseche.model import Report
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
 def bring_up_to_date(order: Order) -> Report:
     """Return the report of the last build if it would be the same, else build."""
     if order.memory is None:
-        seen = None
-    else:
-        seen = look(order)
-        if report := recall(order, seen):
-            return report
+        return _build(order)
+    seen, last = look(order), recall(order)
+    if last and (report := report_again(order, last, seen)):
+        return report
+    try:
+        return _build(order, known_of(order, last, seen) if last else Look(seen))
+    except MovedError:
+        return _build(order, Look(look(order)))
+
+
+def _build(order: Order, seen: Look | None = None) -> Report:
     built: Report = import_module("antiseche.pipeline").build(order, seen=seen)
     return built

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antiseche.config import Config, Reading
-from antiseche.model import Source
 from antiseche.site_file import read_config
+from antiseche.source import Source
 from tests.cases import each_case
 from tests.said import said_problems
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.cli import COMMANDS
-from antiseche.model import Source
 from antiseche.problems import CODES, WARNING
 from antiseche.schema import KEYS
 from antiseche.site_file import _SETTINGS, read_config
+from antiseche.source import Source
 from antiseche.text.dates import DateOrder
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.retouch import mended

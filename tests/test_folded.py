@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antiseche.folded import Folded, Words
-from antiseche.model import Heading, OutlineEntry, Span
+from antiseche.model import Heading, OutlineEntry
+from antiseche.source import Span
 from antiseche.text.codec import NotOursError, fold, pack, unpack
 
 KIND = tuple[OutlineEntry, ...]

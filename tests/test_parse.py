@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antiseche.config import Reading
-from antiseche.model import Card, Source
+from antiseche.model import Card
 from antiseche.parse import parse
 from antiseche.site_file import read_config
+from antiseche.source import Source
 from tests.cases import each_case, parts
 
 if TYPE_CHECKING:

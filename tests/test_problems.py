@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiseche.model import Source, Span
 from antiseche.problems import (
     CODES,
     EXCERPT_WIDTH,
@@ -22,6 +21,7 @@ from antiseche.problems import (
     problem,
     stops,
 )
+from antiseche.source import Source, Span
 from tests.cases import each_case
 
 if TYPE_CHECKING:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from antiseche.config import Reading
-    from antiseche.model import File, Parsed, Problem, Report, Source
+    from antiseche.model import File, Parsed, Problem, Report
     from antiseche.order import Order
+    from antiseche.source import Source
     from antiseche.templating import Templates
 
 

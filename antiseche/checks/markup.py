@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from antiseche.checks.subject import PlacedTag, Subject
-    from antiseche.model import Problem, Span
+    from antiseche.model import Problem
+    from antiseche.source import Span
 
 _ADDRESSES = {"href", "xlink:href", "src", "action", "formaction", "data", "poster"}
 # Types of script that hold data, and so run nothing.

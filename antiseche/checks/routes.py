@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from antiseche.checks.slips import is_malformed, typed
-from antiseche.model import Span
 from antiseche.problems import problem
+from antiseche.source import Span
 from antiseche.text.dates import date_in_words
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest

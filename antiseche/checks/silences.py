@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from antiseche.config import Silence
-    from antiseche.model import Problem, Source
+    from antiseche.model import Problem
+    from antiseche.source import Source
 
 # Codes of problems that only some checks look for: their silences may well cover nothing.
 _TYPOGRAPHY = {code for code in CODES if code.startswith("typo-")}

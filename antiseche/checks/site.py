@@ -10,8 +10,9 @@ from antiseche.recent import Recent
 
 if TYPE_CHECKING:
     from antiseche.config import Config
-    from antiseche.model import Asset, Fiche, Source
+    from antiseche.model import Asset, Fiche
     from antiseche.selection import Selection
+    from antiseche.source import Source
 
 # What checks may look at of a fiche: a save that changes none of it gives the same problems.
 _JUDGED = attrgetter(

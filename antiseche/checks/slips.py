@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from antiseche.checks.subject import Subject
-    from antiseche.model import Link, Problem, Source
+    from antiseche.model import Link, Problem
+    from antiseche.source import Source
 
 _WITH_SPACE = re.compile(r"\[[^\[\]]+\]\(\s*([^()<>\n]*\S[ \t]+[^\s()<>\"'][^()<>]*)\)")
 _REVERSED = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")

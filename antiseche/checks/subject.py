@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from antiseche.model import Span
 from antiseche.problems import problem
+from antiseche.source import Span
 from antiseche.text import html
 from antiseche.text.headings import HeadingTokens, heading_tokens
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from antiseche.model import Problem, Source
+    from antiseche.model import Problem
+    from antiseche.source import Source
     from antiseche.text.frontmatter import FrontMatter
     from antiseche.text.markdown import Manuscript
 

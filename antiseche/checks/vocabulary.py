@@ -7,8 +7,8 @@ from collections import defaultdict
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from antiseche.model import Span
 from antiseche.problems import problem
+from antiseche.source import Span
 from antiseche.text.fold import fold, fold_words
 from antiseche.text.nearest import nearest
 

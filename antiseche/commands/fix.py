@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from antiseche.config import Reading
-    from antiseche.model import Source
+    from antiseche.source import Source
 
 HELP = f"""\
 antiseche fix [options]

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from antiseche.config import SITE_FILE
 from antiseche.edges.folders import refusal_of, said_of, tree_of, unreadable
-from antiseche.model import Asset, Problem, Source, Span
+from antiseche.model import Asset, Problem
 from antiseche.problems import file_problem, problem
 from antiseche.recent import Recent
+from antiseche.source import MovedError, Source, Span
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from antiseche.edges.folders import Tree
@@ -48,9 +49,14 @@ class Theme:
 
 
 def read_content(
-    folder: Path, recent: Recent | None = None, touched: Collection[Path] | None = None
+    folder: Path,
+    recent: Recent | None = None,
+    touched: Collection[Path] | None = None,
+    digests: Mapping[str, str] = {},
 ) -> Content:
     """Read a content folder; hidden and backup files are not seen, unreadable ones are problems.
+
+    A source whose digest is given is as it was, and is left unread until its text is asked for.
 
     A file that ``recent`` knows is not opened again while the disk says the same of it. Of what it
     knows, the disk is asked about the ``touched`` ones only, where it is known which these are, and
@@ -73,7 +79,7 @@ def read_content(
     }
     recent.put("said", folder, said)
     reads = recent.take_each(
-        "files", said, lambda changed: [_read_one(path, entries[path]) for path in changed]
+        "files", said, lambda changed: [_found(path, entries[path], digests) for path in changed]
     )
     found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: [*tree.problems]}
     for read in reads:
@@ -81,6 +87,23 @@ def read_content(
     sources = tuple(source for source in found[Source] if source.path != SITE_FILE)
     site = next((source for source in found[Source] if source.path == SITE_FILE), None)
     return Content(sources, site, tuple(found[Asset]), tuple(found[Problem]))
+
+
+def _found(
+    path: str, entry: os.DirEntry[str], digests: Mapping[str, str]
+) -> Source | Asset | Problem:
+    if digest := digests.get(path):
+        return Source(path, partial(_read_anew, path, entry.path), digest)
+    return _read_one(path, entry)
+
+
+def _read_anew(path: str, file: str) -> bytes:
+    """Read a source that was seen before. Raise ``MovedError``."""
+    try:
+        read = _source(path, _read(file))
+    except OSError as error:
+        raise MovedError(path) from error
+    return read.utf8 if isinstance(read, Source) else b""
 
 
 def _read_one(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem:

@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,16 +39,29 @@ Seen = dict[str, str]  # what the disk says of each file, by its path
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a build was asked, read, published and said."""
+    """What a build was asked, read, published and said, and the digest of each source."""
 
     asked: str
     read: Seen
     published: Seen
+    digests: Seen
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the disk says of all that a build would read, the generator included.
+
+    ``digests`` are those of the sources that it says are as they were, under their paths from the
+    content folder.
+    """
+
+    seen: Seen
+    digests: Seen = field(default_factory=dict)
+
+
 def look(order: Order) -> Seen:
-    """Return what the disk says of all that a build would read, the generator included.
+    """Return what the disk says of all that a build would read.
 
     Look before the build reads: what changes meanwhile then shows at the next look.
     """
@@ -62,31 +75,52 @@ def look(order: Order) -> Seen:
     return seen
 
 
-def recall(order: Order, seen: Seen) -> Report | None:
+def recall(order: Order) -> Snapshot | None:
+    """Return the snapshot of the last build, if there is one."""
+    try:
+        return _read(_file(order.memory)) if order.memory else None
+    except (OSError, ValueError):
+        return None
+
+
+def report_again(order: Order, last: Snapshot, seen: Seen) -> Report | None:
     """Return the report of the last build if all that it read and published is as it was."""
-    if order.memory is None:
+    if order.memory is None or last.asked != _asked(order):
         return None
     try:
         if not ledger_file(order.output).is_file():
             return None  # what is ours in the output folder would be forgotten
-        kept = _read(_file(order.memory))
-        if kept.asked != _asked(order) or not _is_as_it_was(kept.read, seen):
+        if not _is_as_it_was(last.read, seen):
             return None
-        if kept.published != _published(order, kept.published):
-            return None
-    except (OSError, ValueError):
+    except OSError:
         return None
-    if kept.read != seen:  # what was known by its bytes too need not be opened again
-        _write(order.memory, replace(kept, read=seen))
-    changes = Changes(unchanged=len(kept.published))
-    return replace(kept.report, files=tuple(kept.published), changes=changes)
+    if last.published != _published(order, last.published):
+        return None
+    if last.read != seen:  # what was known by its bytes too need not be opened again
+        _write(order.memory, replace(last, read=seen))
+    changes = Changes(unchanged=len(last.published))
+    return replace(last.report, files=tuple(last.published), changes=changes)
 
 
-def keep(order: Order, seen: Seen, published: Seen, report: Report) -> None:
+def known_of(order: Order, last: Snapshot, seen: Seen) -> Look:
+    """Return what was seen, with what the last build knew of the sources that have not moved.
+
+    One that was written a moment before it was seen may have been another when it was read.
+    """
+    digests = {}
+    for path, digest in last.digests.items():
+        place = f"{order.content}/{path}"
+        said = last.read.get(place, "")
+        if said and said == seen.get(place) and _BYTES not in said:
+            digests[path] = digest
+    return Look(seen, digests)
+
+
+def keep(order: Order, look: Look, published: Seen, digests: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
     if order.memory is not None:
         said = replace(report, changes=Changes(), files=())
-        _write(order.memory, Snapshot(_asked(order), seen, published, said))
+        _write(order.memory, Snapshot(_asked(order), look.seen, published, digests, said))
 
 
 def _read(file: Path) -> Snapshot:

@@ -10,6 +10,7 @@ from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
 from antiseche.folded import Folded, Words
+from antiseche.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -53,6 +54,8 @@ def _bare(value: object) -> object:
         return value.digest, value.small
     if isinstance(value, Words):
         return value.made
+    if isinstance(value, Source):
+        return value.path, value.digest  # its text is where the author keeps it
     raise TypeError(type(value))
 
 
@@ -61,6 +64,8 @@ def _of_ours(kind: type, bare: Any) -> object:  # noqa: ANN401  whatever was rea
     name, content = bare
     if kind is Words and isinstance(name, bytes) and isinstance(content, bytes):
         return Words((name, content))
+    if kind is Source and isinstance(name, str) and isinstance(content, str):
+        return Source(name, bytes, content)  # whose text cannot be read here
     if kind is not Words and isinstance(name, str) and isinstance(content, bytes):
         return Folded(name, _unfolding(kind), small=content)
     raise NotOursError(kind)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from antiseche.levels import Level
-from antiseche.model import Chapter, Problem, Source, Span
+from antiseche.model import Chapter, Problem
 from antiseche.schema import KEYS_BY_NAME, keys_and_synonyms
+from antiseche.source import Source, Span
 from antiseche.text.dates import DateOrder, ReadDate
 from antiseche.text.fold import fold
 from antiseche.text.forms import read_value

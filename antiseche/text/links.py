@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from antiseche.model import Link, Span
+from antiseche.model import Link
+from antiseche.source import Span
 from antiseche.text import html
 from antiseche.text.dialect import parser
 from antiseche.text.urls import printed_href, resolve

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
-from antiseche.model import Span
+from antiseche.source import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -9,7 +9,7 @@ from antiseche.text.edits import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from antiseche.model import Source, Span
+    from antiseche.source import Source, Span
     from antiseche.text.frontmatter import FrontMatter
 
 _DATE, _DRAFT = "publishedDate", "draft"

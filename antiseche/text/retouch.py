@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from antiseche.model import Span
+    from antiseche.source import Span
     from antiseche.text.typography import Typography
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from antiseche.levels import LEVELS, Level
-from antiseche.model import Problem, Source, Span
 from antiseche.problems import problem
 from antiseche.schema import Form
+from antiseche.source import Source, Span
 from antiseche.text.dates import DateOrder, ReadDate, read_date
 from antiseche.text.fold import fold
 from antiseche.text.near_date import near_date
@@ -19,6 +19,7 @@ from antiseche.text.yamlfaults import quoted
 from antiseche.text.yamltree import GLUED, Entries, Items, Node, Scalar, read_flag
 
 if TYPE_CHECKING:
+    from antiseche.model import Problem
     from antiseche.schema import Key
 
 _DIGITS = re.compile(r"[\d/-]+")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from yaml.reader import ReaderError
 
-from antiseche.model import Span
+from antiseche.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

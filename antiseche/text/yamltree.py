@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from antiseche.model import Span
+from antiseche.source import Span
 from antiseche.text.fold import fold
 from antiseche.text.yamlfaults import NOT_A_KEY, Explainer, YamlError
 

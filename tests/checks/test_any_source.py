@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antiseche.config import Reading
-from antiseche.model import Source
 from antiseche.parse import parse
 from antiseche.problems import as_github, as_json, as_text
 from antiseche.schema import KEYS
 from antiseche.site_file import read_config
+from antiseche.source import Source
 from tests.checks.sites import HEADER, PLACE, problems_of
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from antiseche.cli import main
 from antiseche.config import Reading
 from antiseche.edges import web
 from antiseche.edges.web import Manners, visit, visit_all
-from antiseche.model import Source
 from antiseche.parse import parse
+from antiseche.source import Source
 from tests.checks.sites import GOOD_SITE, HEADER, write_site
 
 if TYPE_CHECKING:

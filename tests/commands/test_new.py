@@ -8,7 +8,7 @@ import pytest
 
 from antiseche.cli import main
 from antiseche.edges.folders import is_private
-from antiseche.model import Source
+from antiseche.source import Source
 from antiseche.text.dates import DateOrder
 from antiseche.text.frontmatter import read_front_matter
 from tests.checks.sites import GOOD_SITE, write_site

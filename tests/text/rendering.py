@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from antiseche.config import Reading
-from antiseche.model import Source
 from antiseche.parse import parse
+from antiseche.source import Source
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.markdown import parse_markdown, print_markdown
 from antiseche.text.typography import Typography

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiseche.model import Source
 from antiseche.schema import KEYS
+from antiseche.source import Source
 from antiseche.text.dates import DateOrder
 from antiseche.text.frontmatter import read_front_matter
 from tests.cases import each_case

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antiseche.config import Reading
-from antiseche.model import Source
 from antiseche.parse import parse
+from antiseche.source import Source
 from tests.cases import each_case
 from tests.text.rendering import body_of, fiche_of
 

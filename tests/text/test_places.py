@@ -8,7 +8,8 @@ from tests.cases import each_case
 from tests.text.rendering import body_of, fiche_of
 
 if TYPE_CHECKING:
-    from antiseche.model import Fiche, Span
+    from antiseche.model import Fiche
+    from antiseche.source import Span
     from tests.cases import Agreement, Case
 
 
