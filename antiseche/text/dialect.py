@@ -13,8 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import block
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from antiseche.text.autolinks import link_addresses
 from antiseche.text.places import place_tokens
 from antiseche.text.printing import RENDER_RULES
 
@@ -46,7 +46,7 @@ def parser() -> MarkdownIt:
     md.options.update(strikethrough_single_tilde=False, linkify=False, store_labels=True)
     md.options["maxNesting"] = _INLINE_NESTING
     md.disable("linkify")
-    md.use(gfm_autolink_plugin)
+    link_addresses(md)
     md.use(footnote_plugin, inline=False)
     md.inline.terminator_re = _INLINE_MARKS
     md.core.ruler.at("block", _parse_blocks)
