@@ -9,10 +9,11 @@ from antiseche.text.html import ELEMENTS, OPTIONAL_END, PHRASING, VOID
 from antiseche.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from antiseche.checks.subject import PlacedTag, Subject
     from antiseche.model import Problem
+    from antiseche.text.html import Tag
 
 _FOREIGN = {"svg", "math"}  # their own elements are theirs
 _DRESSING = set("a b code del em i ins kbd mark s strong sub sup u".split())
@@ -32,24 +33,26 @@ class _Open(NamedTuple):
 def unbalanced_tags(subject: Subject) -> Iterator[Problem]:
     """Find tags that no element has, that are never closed, or that close nothing."""
     opened: list[_Open] = []
+    ends = {(placed.tag.name, placed.tag.closing) for placed in subject.tags}
     for placed in subject.tags:
         while opened and _ended_with_its_block(opened[-1], placed):
             yield from _never_closed(subject, opened.pop())
-        name: str | None = placed.tag.name
+        name, is_foreign = placed.tag.name, _is_foreign(placed, opened)
         if placed.tag.broken:
             yield _half(subject, placed)
-        elif name not in ELEMENTS and not _is_foreign(placed, opened):
-            name = nearest(placed.tag.name, ELEMENTS)
-            yield from _unknown(subject, placed, name, opened)
-        if name is None:
-            continue
+        elif name not in ELEMENTS and not is_foreign and not _is_custom(placed.tag, ends):
+            meant = nearest(name, ELEMENTS)
+            yield from _unknown(subject, placed, meant, opened)
+            name = meant or name
         if _opens_twice(placed, opened):
             yield _meant_to_close(subject, placed)
             opened.pop()
             continue
         if placed.tag.closing:
             yield from _close(subject, name, placed, opened)
-        elif name not in VOID and not placed.tag.self_closing:
+        elif name not in VOID and not (
+            placed.tag.self_closing and _closes_itself(name, is_foreign)
+        ):
             opened.append(_Open(name, placed))
     for one in opened:
         yield from _never_closed(subject, one)
@@ -89,13 +92,23 @@ def _close(
 
 def _ended_with_its_block(one: _Open, placed: PlacedTag) -> bool:
     """Tell whether a tag of a line of text is still open in another block, where it cannot be."""
-    is_inline = one.placed.block.type == "inline" and one.name in PHRASING
-    return is_inline and one.placed.block is not placed.block
+    is_inline = one.placed.block.type == "inline"
+    can_be = is_inline and one.name in ELEMENTS - PHRASING
+    return is_inline and not can_be and one.placed.block is not placed.block
 
 
 def _is_foreign(placed: PlacedTag, opened: list[_Open]) -> bool:
-    name = placed.tag.name
-    return "-" in name or name in _FOREIGN or any(one.name in _FOREIGN for one in opened)
+    return placed.tag.name in _FOREIGN or any(one.name in _FOREIGN for one in opened)
+
+
+def _is_custom(tag: Tag, ends: Collection[tuple[str, bool]]) -> bool:
+    """Tell a custom element from what stands for something: « docker rm <nom-du-conteneur> »."""
+    return "-" in tag.name and (bool(tag.attributes) or (tag.name, not tag.closing) in ends)
+
+
+def _closes_itself(name: str, is_foreign: bool) -> bool:  # noqa: FBT001
+    """Tell whether « /> » ends an element, as it does in SVG; a component is no element."""
+    return is_foreign or name not in ELEMENTS
 
 
 def _as_text(written: str) -> str:
@@ -113,6 +126,10 @@ def _unknown(
     hint = _as_text(written)
     if meant and name in {name.lower(), name.upper()}:  # « <String> » is no slip, but code
         hint = f"Vouliez-vous écrire « <{slash}{meant}> » ? {hint}"
+    source = placed.tag.attributes.get("src")
+    if source and name.lower() == "image":  # a component of other generators
+        address = "adresse" if "{" in source.value else source.value
+        hint = f"Écrivez « ![ce qu’on voit]({address}) »."
     message = f"« {written} » n’est pas une balise HTML : les lecteurs n’en verront rien."
     yield subject.problem(_CODE, placed.span, message, hint)
 
@@ -121,6 +138,11 @@ def _never_closed(subject: Subject, one: _Open) -> Iterator[Problem]:
     """Say that an element is never closed, unless it need not be, or was already complained of."""
     tag = one.placed.tag
     if one.name in OPTIONAL_END or tag.broken or tag.name not in ELEMENTS | _FOREIGN:
+        return
+    if tag.self_closing:
+        message = f"« /> » ne ferme pas la balise « <{tag.written}> » : toute la suite y est prise."
+        hint = f"Écrivez « <{tag.written}{' …' if tag.attributes else ''}></{tag.written}> »."
+        yield subject.problem(_CODE, one.placed.span, message, hint)
         return
     hint = f"Ajoutez « </{one.name}> »."
     if one.placed.block.type == "inline":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:")
 _CONFLICT = re.compile(r"<{7} \S.*")
+_DECLARATION = re.compile(r"<(?:!(?!--)[^>\n]*>?|\?[^\n]*?(?:\?>|$))", re.MULTILINE)
 _OF_A_ROW = 2  # levels around a row of a table that is in nothing else
 _CODE = frozenset(("fence", "code_block", "html_block"))
 
@@ -72,6 +73,19 @@ def lost_notes(subject: Subject) -> Iterator[Problem]:
         seen.add(note[1])
 
 
+def declarations(subject: Subject) -> Iterator[Problem]:
+    """Find what browsers read as a declaration or an instruction, and show to nobody."""
+    for block, at, piece in subject.markup():
+        if match := _DECLARATION.match(piece):
+            opening = match[0].rstrip()
+            yield subject.problem(
+                "texte-perdu",
+                subject.span(block, at, at + len(opening)),
+                f"« {opening} » ne paraît pas : un navigateur ne montre rien de tel.",
+                "Mettez-le entre accents graves, ou dans un bloc de code.",
+            )
+
+
 def conflicts(subject: Subject) -> Iterator[Problem]:
     """Find the marks that Git leaves where two versions do not go together."""
     marked = "<<<<<<< " in subject.front.body
@@ -94,4 +108,4 @@ def _prose(subject: Subject) -> Iterator[tuple[int, str]]:
     return ((index, line) for index, line in enumerate(lines) if index not in code)
 
 
-LOSSES = (lost_cells, lost_notes, conflicts)
+LOSSES = (lost_cells, lost_notes, declarations, conflicts)

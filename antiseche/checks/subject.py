@@ -75,6 +75,8 @@ class Subject:
             Title(int(placed.tag.name[1]), placed.span, "")
             for placed in self.tags
             if _HTML_HEADING.fullmatch(placed.tag.name) and not placed.tag.closing
+            if placed.block.type == "html_block"
+            or f"</{placed.tag.written}>" in placed.block.content
         ]
         return tuple(sorted(titles, key=lambda title: (title.span.line, title.span.column)))
 
@@ -85,11 +87,19 @@ class Subject:
         return ((block, text) for block in blocks if sign in (text := _masked(block)))
 
     def _tags(self) -> Iterator[PlacedTag]:
+        for block, shift, piece in self.markup():
+            for tag in html.tags(piece):
+                span = self.span(block, shift + tag.start, shift + tag.end)
+                yield PlacedTag(tag, span, block, shift)
+
+    def markup(self) -> Iterator[tuple[Token, int, str]]:
+        """Yield each piece of raw HTML: its block, where it starts in it, and itself."""
         for block in self.manuscript.tokens:
-            for shift, piece in _markup(block):
-                for tag in html.tags(piece):
-                    span = self.span(block, shift + tag.start, shift + tag.end)
-                    yield PlacedTag(tag, span, block, shift)
+            if block.type == "html_block":
+                yield block, 0, block.content
+            for child in block.children or ():
+                if child.type == "html_inline":
+                    yield block, child.meta["at"], child.content
 
     def span(self, block: Token, start: int, end: int) -> Span:
         """Return the place of some characters of a block."""
@@ -104,14 +114,6 @@ class Subject:
         """Return the place of a word of a line of the text, from 0."""
         column = max(0, self.manuscript.locator.line(index).find(word))
         return Span(self.manuscript.locator.whole_line(index).line, column + 1, len(word))
-
-
-def _markup(block: Token) -> Iterator[tuple[int, str]]:
-    if block.type == "html_block":
-        yield 0, block.content
-    for child in block.children or ():
-        if child.type == "html_inline":
-            yield child.meta["at"], child.content
 
 
 def _masked(block: Token) -> str:

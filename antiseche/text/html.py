@@ -19,6 +19,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
+_BARE_END = re.compile(r"""=\s*[^\s"'=<>`]+\Z""")  # whose slash, if it ends with one, is its own
 _CANDIDATE = re.compile(r"[^,\s]\S*(?:\s+[^,]*)?")  # of a srcset: an address, then its size
 _RAW = {"script", "style", "textarea", "title"}  # what they hold is no markup
 _UNSEEN = re.compile(r"[\x00-\x20]+")  # what browsers leave out of an address
@@ -102,7 +103,7 @@ def tags(piece: str) -> Iterator[Tag]:
             name=name.lower(),
             written=name,
             closing=bool(match["slash"]),
-            self_closing=written.endswith("/"),
+            self_closing=written.endswith("/") and not _BARE_END.search(written),
             attributes=_attributes(written, shift),
             start=match.start(),
             end=match.end(),
