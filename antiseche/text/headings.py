@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from antiseche.model import Heading, OutlineEntry
 from antiseche.text.dialect import parser
 from antiseche.text.fold import fold_words
+from antiseche.text.html import words_of
 from antiseche.text.slugs import HeadingIds
 
 if TYPE_CHECKING:
@@ -23,8 +25,10 @@ _IN_OUTLINE = frozenset(
 )
 
 _IN_HEADING = frozenset(("text", "code_inline", "softbreak"))
-_SPACES = frozenset(("softbreak", "hardbreak"))
-_IN_SECTION = _IN_HEADING | _SPACES
+_TYPED_DASH = re.compile("(?<!-)-{2,3}(?!-)")
+_WORDS = frozenset(("text", "code_inline"))
+_IN_SECTION = _WORDS | {"softbreak", "hardbreak"}
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,11 @@ class HeadingTokens:
 
     @property
     def slug_text(self) -> str:
-        """Return what its id is made from: as github-slugger does, lines are glued."""
-        return "".join(c.content for c in self._children if c.type != "softbreak")
+        """Return what its id is made from: what a browser reads of it, its lines glued.
+
+        As in Astro, « -- » and « --- » have become dashes by then, which github-slugger leaves out.
+        """
+        return "".join(map(_slug_text_of, self.block.children or ()))
 
     @property
     def text(self) -> str:
@@ -134,13 +141,25 @@ def outline(headings: Iterable[Heading]) -> tuple[OutlineEntry, ...]:
     return tuple(OutlineEntry(heading, tuple(children)) for heading, children in entries)
 
 
+def _slug_text_of(child: Token) -> str:
+    if child.type == "footnote_ref":
+        return str(child.meta["id"] + 1)
+    if child.type == "text":
+        return _TYPED_DASH.sub("", child.content)
+    return child.content if child.type == "code_inline" else ""
+
+
 def _words(token: Token) -> str:
     if token.type in {"fence", "code_block"}:
         return token.content.rstrip("\n")
-    if not token.children:
-        return ""
-    children = [child for child in token.children if child.type in _IN_SECTION]
-    return "".join([" " if c.type in _SPACES else c.content for c in children]).strip()
+    if token.type == "html_block":
+        return words_of(token.content)
+    children = [c for c in token.children or () if c.type in _IN_SECTION or _breaks_line(c)]
+    return "".join([c.content if c.type in _WORDS else " " for c in children]).strip()
+
+
+def _breaks_line(child: Token) -> bool:
+    return child.type == "html_inline" and bool(_BREAK.match(child.content))
 
 
 def _is_comment(token: Token) -> bool:

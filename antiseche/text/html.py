@@ -21,6 +21,7 @@ _ATTRIBUTE = re.compile(
 )
 _BARE_END = re.compile(r"""=\s*[^\s"'=<>`]+\Z""")  # whose slash, if it ends with one, is its own
 _CANDIDATE = re.compile(r"[^,\s]\S*(?:\s+[^,]*)?")  # of a srcset: an address, then its size
+_UNSHOWN = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _RAW = {"script", "style", "textarea", "title"}  # what they hold is no markup
 _UNSEEN = re.compile(r"[\x00-\x20]+")  # what browsers leave out of an address
 _PROGRAM = re.compile(r"javascript:|vbscript:|data:(?!image/)", re.IGNORECASE)
@@ -123,6 +124,12 @@ def _attributes(written: str, shift: int) -> dict[str, Attribute]:
         attribute = Attribute(value, start, end, match.start("name") + shift)
         found.setdefault(match["name"].lower(), attribute)
     return found
+
+
+def words_of(piece: str) -> str:
+    """Return the words that a piece of HTML shows, without its tags."""
+    shown = _UNSHOWN.sub(" ", piece)
+    return " ".join(html.unescape(_TAG.sub(" ", shown)).split())
 
 
 def addresses(tag: Tag, piece: str) -> Iterator[Address]:
