@@ -148,29 +148,26 @@ def _tags(front: FrontMatter, say: Callable[[str], str]) -> tuple[Tag, ...]:
 
 def _layout(source: Source, front: FrontMatter, reading: Reading) -> tuple[str, list[Problem]]:
     """Return the template of a fiche: the one that it names, else its folder's, else ``fiche``."""
-    layouts = dict(reading.layouts)
+    layouts, problems = dict(reading.layouts), []
     if named := front.text("layout"):
         # « ../../layouts/CheatSheetsLayout.astro » names CheatSheetsLayout.
-        name = posixpath.basename(named.replace("\\", "/")).partition(".")[0]
+        name, _, kind = posixpath.basename(named.replace("\\", "/")).partition(".")
         if name in layouts:
             return layouts[name], []
+        code, message = "layout-inconnu", f"La mise en page « {name} » n’existe pas."
+        if kind == "astro":
+            code = "layout-astro"
+            message = f"{message[:-1]} ici : celle du dossier sert à sa place."
         meant = nearest(name, layouts)
-        return DEFAULT_LAYOUT, [
-            problem(
-                source,
-                "layout-inconnu",
-                front.places["layout"],
-                f"La mise en page « {name} » n’existe pas.",
-                f"Vouliez-vous écrire « {meant} » ?"
-                if meant
-                else f"Celles du site : {', '.join(sorted(layouts))}.",
-            )
-        ]
+        hint = f"Celles du site : {', '.join(sorted(layouts))}."
+        if meant:
+            hint = f"Vouliez-vous écrire « {meant} » ?"
+        problems.append(problem(source, code, front.places["layout"], message, hint))
     for folder in reversed(source.path.split("/")[:-1]):
         for name in (folder, folder.removesuffix("s")):
             if name in layouts:
-                return layouts[name], []
-    return DEFAULT_LAYOUT, []
+                return layouts[name], problems
+    return DEFAULT_LAYOUT, problems
 
 
 def _too_deep(source: Source, front: FrontMatter) -> Problem:

@@ -47,6 +47,7 @@ CODES = {
     "html-dangereux": WARNING,
     "image-absente": WARNING,
     "langage-inconnu": WARNING,
+    "layout-astro": WARNING,
     "lien-externe-mort": WARNING,
     "lien-malforme": WARNING,
     "lien-mort": WARNING,

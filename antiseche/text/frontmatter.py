@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from antiseche.levels import Level
@@ -101,51 +102,51 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
     """Split a source into front matter and body, and read the first. Never fails."""
     lines = source.text.split("\n")
     reader = ValueReader(source, order)
-    if not _opens(lines):
+    opening = _opening(lines)
+    if opening is None:
         _report_out_of_place(lines, reader)
         return FrontMatter(source.text, whole=not reader.problems), reader.problems
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
+    first = opening + 1
+    rest = enumerate(lines[first:], first)
+    end = next((i for i, line in rest if line.rstrip() in {"---", "..."}), None)
     is_closed = end is not None
     if end is None:
-        end = _guess_end(lines)
-        _report_unclosed(lines, end, reader)
-    values, whole = _read_header(lines[1:end], reader)
+        end = _guess_end(lines, first)
+        _report_unclosed(lines, opening, end, reader)
+    values, whole = _read_header(lines[first:end], first + 1, reader)
     past = end if end < len(lines) and _FENCE_LIKE.fullmatch(lines[end]) else end - 1
     body = "\n".join(lines[past + 1 :])
     front = FrontMatter(body, past + 2, values, reader.places, reader.blanks, whole and is_closed)
     return front, reader.problems
 
 
-def _guess_end(lines: list[str]) -> int:
+def _guess_end(lines: list[str], first: int) -> int:
     """Return where a header that is never closed most likely ends: at a line of dashes, or a blank.
 
     That line is not part of it.
     """
-    ends = (i for i, line in enumerate(lines[1:], 1) if not line.strip() or _DASHES.fullmatch(line))
-    return next(ends, len(lines))
+    rest = enumerate(lines[first:], first)
+    return next((i for i, line in rest if not line.strip() or _DASHES.fullmatch(line)), len(lines))
 
 
-def _report_unclosed(lines: list[str], end: int, reader: ValueReader) -> None:
+def _report_unclosed(lines: list[str], opening: int, end: int, reader: ValueReader) -> None:
     hint = "Ajoutez une ligne « --- » après la dernière clé."
     if end < len(lines) and (dashes := lines[end].strip()):
         hint = f"Remplacez « {dashes} », à la ligne {end + 1}, par « --- »."
         if dashes == "---":
             hint = f"Retirez l’espace devant « --- », à la ligne {end + 1}."
     message = "L’en-tête s’ouvre ici et ne se referme jamais."
-    reader.report("entete-non-fermee", Span(1, 1, 3), message, hint)
+    reader.report("entete-non-fermee", Span(opening + 1, 1, 3), message, hint)
 
 
 def _report_out_of_place(lines: list[str], reader: ValueReader) -> None:
-    """Say that a header is not on the first line, or is not opened by three dashes alone."""
+    """Say that a header has no first line, or is not opened by three dashes alone."""
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     opening, following = lines[first], "".join(lines[first + 1 : first + 2])
     dashes = opening.strip()
     if _names_a_key(opening) and "---" in lines[first:]:
         message = "Cet en-tête n’a pas de première ligne : il se lirait comme du texte."
         hint = f"Ajoutez une ligne « --- » avant « {opening.partition(':')[0]}: »."
-    elif first and dashes == "---" and _KEY_LINE.match(following):
-        message = "L’en-tête n’est pas tout en haut du fichier : il se lirait comme du texte."
-        hint = "Retirez ce qui est au-dessus de « --- »."
     elif _MEANT_TO_OPEN.fullmatch(opening) and _names_a_key(following):
         message = "Seule une ligne « --- » ouvre un en-tête : celui-ci se lirait comme du texte."
         hint = f"Remplacez « {dashes} » par « --- »."
@@ -163,19 +164,26 @@ def _names_a_key(line: str) -> bool:
     return key is not None and key[1] in keys_and_synonyms()
 
 
-def _opens(lines: list[str]) -> bool:
-    """Tell a front matter from a document that starts with a horizontal rule."""
-    if lines[0].rstrip() != "---" or len(lines) == 1:
-        return False
-    if lines[1].strip():
-        return not _HTML.match(lines[1])
-    first = next((line for line in lines[1:] if line.strip()), "")
-    return bool(_KEY_LINE.match(first))
+def _opening(lines: list[str]) -> int | None:
+    """Return the index of the line that opens a front matter; a rule opens none.
+
+    Blank lines above it are forgiven, as Astro does.
+    """
+    written = list(islice(((i, line) for i, line in enumerate(lines) if line.strip()), 2))
+    if len(lines) == 1 or not written or written[0][1].rstrip() != "---":
+        return None
+    opening = written[0][0]
+    if opening or not lines[1].strip():
+        is_key = len(written) > 1 and _KEY_LINE.match(written[1][1])
+        return opening if is_key else None
+    return None if _HTML.match(lines[1]) else opening
 
 
-def _read_header(lines: list[str], reader: ValueReader) -> tuple[dict[str, object], bool]:
+def _read_header(
+    lines: list[str], first_line: int, reader: ValueReader
+) -> tuple[dict[str, object], bool]:
     """Return the value of each key that could be read, and whether all was read."""
-    root, faults, whole = read_mended(lines, first_line=2)
+    root, faults, whole = read_mended(lines, first_line=first_line)
     for fault in faults:
         code = "entete-valeur" if fault.about_value else "entete-illisible"
         reader.report(code, fault.span, fault.message, fault.hint)
