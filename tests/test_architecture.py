@@ -24,8 +24,8 @@ FLOORS = (
     ("__init__", "folded", "levels", "order", "recent", "source"),
     ("model",),
     # Words, and the smallest readers and writers.
-    ("text.autolinks", "text.codec", "text.fold", "text.html", "text.plurals", "text.png", "text.qr",
-     "text.references", "text.room", "text.spaces", "text.typography_signs", "text.xml"),
+    ("text.autolinks", "text.codec", "text.fold", "text.html", "text.plurals", "text.png",
+     "text.qr", "text.references", "text.room", "text.spaces", "text.typography_signs", "text.xml"),
     ("text.collation", "text.dates", "text.dressing", "text.edits", "text.http", "text.injection",
      "text.nearest", "text.search", "text.slugs", "text.typography_*", "text.yamlfaults"),
     ("text.condense", "text.elements", "text.highlight", "text.near_date", "text.search_pieces",
