@@ -56,23 +56,25 @@ function hear(message) {
 async function follow({ session, build: number, assets, page }) {
   if (session !== known.session || number > build + 1) return location.reload();
   if (number <= build) return;
+  if (page && pathOf(page) !== pathOf(location.href)) return location.assign(page);
+  const before = await served;
+  const after = await ask().catch(() => null);
+  if (!after) return showLost(true); // once it is there again, the server tells of that build
+  if (mustReload(before, after, assets)) return location.reload();
   build = number;
-  if (page && page !== location.pathname) return location.assign(page);
-  await refresh(assets);
+  served = after;
+  refresh(before, after, assets);
+  await Promise.all(leaving.values());
+  show(after.state);
 }
 
-async function refresh(assets) {
-  const before = await served;
-  served = ask();
-  const after = await served;
-  if (mustReload(before, after, assets)) return location.reload();
+/** Make the page that is shown the one that was just built. */
+function refresh(before, after, assets) {
   const styles = [...document.querySelectorAll('link[rel~="stylesheet"]')];
   patch(before.root, after.root);
   for (const link of styles) {
     if (!leaving.has(link) && assets.includes(pathOf(link.href))) refreshStyle(link);
   }
-  await Promise.all(leaving.values());
-  show(after.state);
   if (before.root.isEqualNode(after.root)) return;
   document.dispatchEvent(new Event("antiseche:patch")); // for scripts that decorate the page
 }
@@ -93,6 +95,8 @@ async function ask() {
 function mustReload(before, after, assets) {
   if (!before || !after.state || before.status !== after.status) return true;
   if (scripts(before.root) !== scripts(after.root)) return true;
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => pathOf(name));
+  if (assets.some((path) => path.endsWith(".js") && loaded.includes(path))) return true;
   return [...document.querySelectorAll("[src], [srcset]")].some((element) =>
     assets.includes(pathOf(element.currentSrc || element.src)),
   );
@@ -113,6 +117,12 @@ function refreshStyle(link) {
   replaceStyle(link, fresh);
 }
 
+/** Return the decoded path of an address of this server; nothing for any other. */
 function pathOf(address) {
-  return address && decodeURIComponent(new URL(address, location.href).pathname);
+  const { origin, pathname } = new URL(address, location.href);
+  try {
+    return origin === location.origin ? decodeURIComponent(pathname) : "";
+  } catch {
+    return ""; // no file of ours is written so
+  }
 }

@@ -27,11 +27,13 @@ export function show({ failure, problems }) {
     element("summary", { className: failure ? "erreur" : (problems[0]?.severity ?? "") }, title()),
     failure ? again : list(),
   );
+  const hadFocus = overlay.contains(shadow.activeElement);
   overlay.replaceChildren(
     element("h1", {}, failure),
     list(),
     element("form", { method: "dialog" }, element("button", { autofocus: true }, "Voir la page")),
   );
+  if (hadFocus) overlay.querySelector("button").focus();
   if (failure && !overlay.open) overlay.showModal();
   if (!failure && overlay.open) overlay.close();
 

@@ -4,6 +4,8 @@
 // where scripts and readers have left their own marks (an open <details>, a theme, a box around a
 // block of code). Only what differs between the two first is done to the third.
 
+const LONGEST_LOAD = 2000; // milliseconds after which a style that does not come has come
+
 /** The styles that are about to go, each with the promise that it is gone. */
 export const leaving = new Map();
 
@@ -67,7 +69,10 @@ export function patch(before, after) {
 
 /** Put a style in the place of another, which goes when the new one is there: nothing flashes. */
 export function replaceStyle(link, fresh) {
-  const gone = new Promise((done) => (fresh.onload = fresh.onerror = done));
+  const gone = new Promise((done) => {
+    fresh.onload = fresh.onerror = done;
+    setTimeout(done, LONGEST_LOAD);
+  });
   leaving.set(link, gone.then(() => (link.remove(), leaving.delete(link))));
   link.after(fresh);
 }
@@ -115,6 +120,13 @@ function patchAttributes(live, before, after) {
   }
 }
 
+/** Tell whether a node may become another: a style becomes no icon. */
+function isLike(node, other) {
+  if (node.nodeName !== other.nodeName) return false;
+  if (!/^(?:LINK|META)$/.test(node.nodeName)) return true;
+  return ["rel", "name", "property"].every((key) => node.getAttribute(key) === other.getAttribute(key));
+}
+
 /**
  * Return a Map from each wanted node to the present one that it is, or becomes.
  *
@@ -141,8 +153,8 @@ function pair(wanted, present) {
     const found = node.id
       ? byId.get(node.id)
       : left.slice(next).find((other) => other.isEqualNode(node)) ??
-        left.slice(next).find((other) => !other.id && other.nodeName === node.nodeName);
-    if (!found || found.nodeName !== node.nodeName) continue;
+        left.slice(next).find((other) => !other.id && isLike(node, other));
+    if (!found || !isLike(node, found)) continue;
     pairs.set(node, found);
     next = Math.max(next, left.indexOf(found) + 1);
   }

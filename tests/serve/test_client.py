@@ -132,3 +132,78 @@ def test_a_server_that_comes_back_is_found_again(context: BrowserContext, stage:
     stage.show("<p>après</p>")
     page.wait_for_function("document.body.innerText.includes('après')")
     page.locator("antiseche-panel .lost").wait_for(state="hidden")
+
+
+def test_the_head_of_a_page_may_change_around_its_style(
+    context: BrowserContext, stage: Stage
+) -> None:
+    style, icon = '<link rel="stylesheet" href="/style.css">', '<link rel="icon" href="data:,">'
+    about = '<meta name="a"><link rel="next" href="/a/">'
+    page = opened(context, stage, "<p>avant</p>", f"{about}{style}{icon}")
+    described = f'<meta name="description" content="Une page."><meta name="a">{icon}{style}'
+    stage.show("<p>après</p>", "/style.css", head=described)
+    page.wait_for_function("document.body.innerText.includes('après')")
+    stage.show("<p>enfin</p>", head=described)
+    page.wait_for_function("document.body.innerText.includes('enfin')")
+    page.wait_for_function("document.querySelectorAll('[rel=stylesheet]').length === 1")
+    assert was_kept(page)
+
+
+def test_a_style_that_never_comes_holds_nothing_back(context: BrowserContext, stage: Stage) -> None:
+    page = opened(context, stage, "<p>avant</p>", STYLE.format(version=1))
+    page.route("**/style.css?v=2", lambda _: None)
+    stage.show("<p>après</p>", head=STYLE.format(version=2))
+    page.wait_for_function("document.body.innerText.includes('après')")
+    stage.show("<p>enfin</p>", head=STYLE.format(version=2))
+    page.wait_for_function("document.body.innerText.includes('enfin')")
+    assert was_kept(page)
+
+
+@pytest.mark.parametrize("address", ["https://127.0.0.1:9/ic%F4ne.png", "data:image/svg+xml,%"])
+def test_an_image_from_elsewhere_may_be_written_in_any_way(
+    context: BrowserContext, stage: Stage, address: str
+) -> None:
+    image = f'<img alt="" src="{address}">'
+    page = opened(context, stage, f"{image}<p>avant</p>")
+    stage.show(f"{image}<p>après</p>", "/images/a.png")
+    page.wait_for_function("document.body.innerText.includes('après')")
+    assert was_kept(page)
+
+
+def test_a_module_that_another_imports_loads_the_page_anew(
+    context: BrowserContext, stage: Stage
+) -> None:
+    importing = '<script type="module">import "/script.js"</script>'
+    page = opened(context, stage, "", importing)
+    stage.show("", "/other.js", head=importing)
+    stage.show("<p>après</p>", head=importing)
+    page.wait_for_function("document.body.innerText.includes('après')")
+    assert was_kept(page)
+    stage.show("", "/script.js", head=importing)
+    page.wait_for_function("!window.mark")
+
+
+def test_the_page_stays_when_the_server_stops_before_it_is_asked_for(
+    context: BrowserContext, stage: Stage
+) -> None:
+    page = opened(context, stage, "<p>avant</p>")
+    page.route("**/*", lambda route: route.abort())
+    stage.show("<p>après</p>")
+    page.locator("antiseche-panel .lost").wait_for()
+    assert "avant" in page.locator("body").inner_text()
+    page.unroute("**/*")
+    stage.say()
+    page.wait_for_function("document.body.innerText.includes('après')")
+    assert was_kept(page)
+
+
+def test_the_overlay_keeps_the_focus_from_one_stop_to_the_next(
+    context: BrowserContext, stage: Stage
+) -> None:
+    page = opened(context, stage, "<p>texte</p>")
+    for number in range(3):
+        stage.state = {"failure": f"Arrêt {number}.", "problems": [PROBLEM]}
+        stage.show("<p>texte</p>")
+        page.locator("antiseche-panel h1", has_text=f"Arrêt {number}.").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("antiseche-panel dialog").wait_for(state="hidden")
