@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from antiseche.edges.audience import Audience
 from antiseche.edges.burst import Changes
@@ -187,7 +187,7 @@ def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: 
     """Let pages know of a turn, and tell the browsers, unless nothing changed for them."""
     report, scene = turn.report, preview.scene
     if report.published:
-        sources, base = dict(report.pages), report.base
+        sources, base = dict(report.pages), unquote(report.base)
         shown = replace(scene, failure="", problems=report.problems, sources=sources, base=base)
     else:
         fatal = tuple(p for p in report.problems if stops([p], strict=order.strict))
@@ -202,7 +202,7 @@ def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: 
             "session": scene.session,
             "build": preview.scene.build,
             # A page asks for itself again at each build; only for the rest need it be told.
-            "assets": [f"{report.base}/{path}" for path in files if not path.endswith(".html")]
+            "assets": [f"{shown.base}/{path}" for path in files if not path.endswith(".html")]
             if scene.build
             else [],
             "page": page,

@@ -57,6 +57,10 @@ n’est pas touché.
 
 {SITE_HELP}"""
 
+_POLLS = """\
+Le système ne peut plus signaler les changements (limite d’inotify) :
+les dossiers sont relus deux fois par seconde."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
@@ -85,7 +89,11 @@ def run(options: argparse.Namespace) -> int:
             _say_first(first, server, order)
             if options.open:
                 webbrowser.open(_address(server))
+            polls = first.polls
             for turn in turns:
+                if turn.polls and not polls:
+                    _warn(_POLLS)
+                polls = turn.polls
                 _say(turn, order)
     except KeyboardInterrupt:
         _write("\nServeur arrêté.")
@@ -141,30 +149,30 @@ def _leave(*_: object) -> NoReturn:
 
 def _say_first(turn: Turn, server: Server, order: Order) -> None:
     _say_trouble(turn)
-    if turn.failure:
+    if turn.failure and (order.output / "index.html").is_file():
+        _warn("Le site montré est celui d’avant : il suivra une fois cela corrigé.")
+    elif turn.failure:
         _warn("Rien n’est publié : le site paraîtra une fois cela corrigé.")
     else:
         fiches = count(turn.report.fiches, "fiche")
         _write(f"Le site est prêt : {fiches} en {_duration(turn.seconds)}.")
     if turn.polls:
-        _warn(
-            "Le système ne peut plus signaler les changements (limite d’inotify) :\n"
-            "les dossiers sont relus deux fois par seconde."
-        )
+        _warn(_POLLS)
     names = [os.path.relpath(folder) for folder in watched_folders(order) if folder.is_dir()]
     here = " et ".join(f"{name}/" for name in names if not name.startswith(os.pardir))
     _write(f"À l’écoute de {here or order.content} ; Ctrl+C pour arrêter.\n")
     _write(f"  {_address(server)}\n")
     if is_beyond_this_machine(server.bound):
-        _say_open_to_all(server)
+        _say_open_to_all(server, order)
 
 
-def _say_open_to_all(server: Server) -> None:
-    """Warn that others can read the drafts, and show the code that a phone reads."""
+def _say_open_to_all(server: Server, order: Order) -> None:
+    """Warn that others can read the site, and show the code that a phone reads."""
     import segno  # noqa: PLC0415  for this option only
 
     address = _address(server, _own_address() if server.bound in EVERYWHERE else server.bound)
-    _warn("Attention : tout le réseau peut lire ce site, brouillons compris.")
+    drafts = ", brouillons compris" if order.drafts else ""
+    _warn(f"Attention : tout le réseau peut lire ce site{drafts}.")
     _write(f"\n  {address}\n")
     segno.make_qr(address, error="l").terminal(sys.stdout, border=2, compact=True)
     sys.stdout.flush()

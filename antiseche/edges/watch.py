@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+import warnings
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ _SIGNS = {
 
 # Its English would come between our lines; what matters in it comes back as exceptions.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
+warnings.filterwarnings("ignore", module=r"watchdog\.")
 
 
 class Watch:
@@ -73,7 +75,7 @@ class Watch:
         self._tell, self._is_ignored = tell, is_ignored
         self._identities: dict[Path, tuple[int, int] | None] = {}
         self._watches: dict[Path, ObservedWatch] = {}
-        self._stopped = Event()
+        self._stopped, self._grown = Event(), Event()
         self._thread = Thread(target=self._look_now_and_then, name="watch", daemon=True)
         self._observer: BaseObserver | None = None
         self.polls = False
@@ -116,6 +118,9 @@ class Watch:
 
     def _look_now_and_then(self) -> None:
         while not self._stopped.wait(EVERY):
+            if self._grown.is_set() and not self.polls:
+                self._grown.clear()
+                self._take_new_folders()
             for folder in self._folders:
                 try:
                     changed = self._look(folder)
@@ -126,6 +131,15 @@ class Watch:
                     self._poll()
                 if changed:
                     self._tell(folder, Sign.CAME_OR_WENT)
+
+    def _take_new_folders(self) -> None:
+        """Poll when the system could not watch those that came: watchdog says nothing of it."""
+        try:
+            _try_one_more(self._observer)
+        except OSError:
+            self._poll()
+            for folder in self._folders:
+                self._tell(folder, Sign.CAME_OR_WENT)
 
     def _look(self, folder: Path) -> bool:
         """Watch a folder anew if it is not the one that was watched, and tell so."""
@@ -151,6 +165,8 @@ class Watch:
             self._identities[folder] = None  # even if what comes back has the same number
             self._tell(folder, Sign.CAME_OR_WENT)
             return
+        if isinstance(event, DirCreatedEvent | DirMovedEvent):
+            self._grown.set()
         paths = [Path(os.fsdecode(name)) for name in (event.src_path, event.dest_path) if name]
         told = [path for path in paths if not self._is_ignored(path, folder)]
         sign = _SIGNS.get(type(event), Sign.DONE)

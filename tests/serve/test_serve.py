@@ -235,3 +235,9 @@ def test_a_site_under_a_path_is_served_under_it(tmp_path: Path) -> None:
     assert project.get("/cours/fiches/alpha/")[0] == 200
     assert project.get("/")[0] == 302
     assert project.stop()[0] == 0
+
+
+def test_a_path_that_is_already_encoded_is_encoded_once(tmp_path: Path) -> None:
+    project = Project(fill(tmp_path), "--base-url", "https://essai.example/caf%C3%A9")
+    assert project.get("/caf%C3%A9/fiches/alpha/")[0] == 200
+    assert project.stop()[0] == 0

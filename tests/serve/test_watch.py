@@ -232,3 +232,22 @@ def test_subfolders_that_cannot_be_watched_are_noticed(
     told.watch.start()
     told.watch.stop()
     assert told.watch.polls
+
+
+def test_folders_that_come_when_no_more_can_be_watched_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Told(tmp_path)
+    told.watch.start()
+    try:
+        assert not told.watch.polls
+        monkeypatch.setattr(watching, "_try_one_more", _out_of_watches)
+        (tmp_path / "cours").mkdir()
+        deadline = time.monotonic() + PATIENCE
+        while not told.watch.polls and time.monotonic() < deadline:
+            time.sleep(0.005)
+        told.forget()
+        (tmp_path / "cours/a.md").write_text("a")
+        told.wait_for(tmp_path / "cours/a.md")
+    finally:
+        told.watch.stop()
