@@ -64,7 +64,7 @@ class HeadingTokens:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The words under a heading, plain and before typography; ``id`` is empty above the first."""
+    """The words under a heading, without markup; ``id`` is empty above the first."""
 
     id: str
     title: str

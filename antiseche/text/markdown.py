@@ -85,9 +85,9 @@ def print_markdown(
     links = follow_links(tokens, manuscript.env, manuscript.locator, path, base)
     give_ids(tokens)
     _translate_alerts(tokens)
-    words = sections(tokens)
     lead_at = lead(tokens, title)
     typeset(tokens, typography)
+    words = sections(tokens)
     headings = dressed(tokens, manuscript.locator)
     page_heading = None
     if lead_at is not None:

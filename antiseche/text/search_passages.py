@@ -19,22 +19,18 @@ if TYPE_CHECKING:
 QUESTIONS, STEPS = "_questions", "_mode-d-emploi"  # the ids that the layout gives
 
 _TAG = re.compile(r"<[^>]*>")
-# A pattern that begins with the character itself is looked for ten times as quickly.
-_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
-_THIN_SPACE = re.compile(r" (?=[;!?](?:\s|$))")
-_SPACE = re.compile(r" (?:(?<=« )|(?=»)|(?=:(?:\s|$)))")
 
 
 def passages(body: Body, how_to: HowTo | None, faq: tuple[Question, ...]) -> Iterator[Passage]:
     """Yield what opens a fiche, then each of its sections."""
     opening = [""] if body.lead is None else ["", body.lead.id]
     first = [section.text for section in body.sections if section.id in opening]
-    yield Passage("", "", _shown("\n".join(filter(None, first))))
+    yield Passage("", "", "\n".join(filter(None, first)))
     headings = {heading.id: _without_tags(heading.html) for heading in body.headings}
     for section in body.sections:
         if section.id not in opening:
             heading = headings.get(section.id, section.title)
-            yield Passage(section.id, heading, _shown(section.text))
+            yield Passage(section.id, heading, section.text)
     if how_to:
         steps = (f"{step.name} {_without_tags(step.text)}" for step in how_to.steps)
         yield Passage(STEPS, how_to.name, "\n".join(steps))
@@ -58,9 +54,3 @@ def searched(card: Card, shown: Iterable[Passage]) -> Iterator[tuple[Field, ...]
 
 def _without_tags(html: str) -> str:
     return unescape(_TAG.sub("", html))
-
-
-def _shown(text: str) -> str:
-    """Return words from before typography as they can be shown, code or prose: nobody knows."""
-    text = _THIN_SPACE.sub("\u202f", _APOSTROPHE.sub("’", text))
-    return _SPACE.sub("\u00a0", text)
