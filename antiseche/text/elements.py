@@ -75,14 +75,6 @@ class Element(NamedTuple):
 _DOCUMENT = Element()
 
 
-class Tag(NamedTuple):
-    """A tag: the element that it opens, if it does, and where the values of its attributes are."""
-
-    name: str
-    element: Element | None
-    attributes: dict[str, slice]
-
-
 class OpenElements:
     """The stack of open elements, which outlives each piece of HTML that opens or closes some."""
 
@@ -98,8 +90,10 @@ class OpenElements:
         while self.level > level:
             self._pop()
 
-    def read(self, piece: str, level: int) -> Iterator[slice | Tag]:
-        """Yield the texts and the tags of a piece, and open and close their elements on the way.
+    def read(self, piece: str, level: int) -> Iterator[slice | str]:
+        """Yield where the texts of a piece are, and the names of its tags, as they come.
+
+        Their elements are opened and closed on the way.
 
         ``level`` is that of the Markdown that holds the piece.
         """
@@ -113,23 +107,22 @@ class OpenElements:
         if end < len(piece):
             yield slice(end, len(piece))
 
-    def _turn(self, match: re.Match[str], level: int) -> Tag:
-        """Open or close the element of a tag."""
+    def _turn(self, match: re.Match[str], level: int) -> str:
+        """Open or close the element of a tag, and return its name."""
         name = match["name"].lower()
         if match["closing"]:
             self._close(name)
-            return Tag(name, None, {})
+            return name
         if name == self.innermost.name and name in _ENDED_BY_THE_NEXT:
             self._pop()
-        attributes = _attributes(match) if match["attributes"] else {}
-        values = {key: match.string[at] for key, at in attributes.items()}
-        language = values.get("lang", values.get("xml:lang"))
-        element = _child(self.innermost, name, language, values.get("translate"))
+        attributes = _attributes(match["attributes"])
+        language = attributes.get("lang", attributes.get("xml:lang"))
+        element = _child(self.innermost, name, language, attributes.get("translate"))
         if name not in VOID and not match["attributes"].endswith("/"):
             self._stack.append((self.level, self.innermost))
             self._names[name] += 1
             self.level, self.innermost = level, element
-        return Tag(name, element, attributes)
+        return name
 
     def _close(self, name: str) -> None:
         """Close the innermost element of that name, with all that it holds, if there is one."""
@@ -144,11 +137,11 @@ class OpenElements:
         return closed
 
 
-def _attributes(tag: re.Match[str]) -> dict[str, slice]:
-    """Return where the value of each attribute is; as in a browser, the first of a name counts."""
-    found: dict[str, slice] = {}
-    for match in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
-        found.setdefault(match["name"].lower(), slice(*match.span(match.lastgroup or 0)))
+def _attributes(written: str) -> dict[str, str]:
+    """Return the value of each attribute; as in a browser, the first of a name counts."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(written):
+        found.setdefault(match["name"].lower(), match[match.lastgroup or 0])
     return found
 
 

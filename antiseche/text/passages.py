@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from markdown_it.token import Token
 
-from antiseche.text.elements import INLINE, REPLACED, OpenElements, Tag
+from antiseche.text.elements import INLINE, REPLACED, OpenElements
 from antiseche.text.typography import without_lone_hyphens
 from antiseche.text.typography_signs import LINE, OBJECT, PASSAGE
 
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Part:
-    """A text inside a token: of the HTML that is its content, or of one of its attributes."""
+    """A text inside a token, whose content is HTML, and where it starts in it."""
 
     content: str
     token: Token
-    attribute: str | None
     start: int
 
 
@@ -41,7 +40,7 @@ Source: TypeAlias = Token | Part
 
 
 def read_passages(tokens: Iterable[Token], *, labels: bool = True) -> Passages:
-    """Read the prose of a document off its tokens, the ``labels`` (``alt`` and ``title``) last."""
+    """Read the prose of a document off its tokens, the ``labels`` of its images last."""
     reader = _Reader()
     reader.read(tokens)
     if labels:
@@ -100,7 +99,6 @@ class _Pieces:
 
 
 _KEEPING_HYPHENS = frozenset(("heading_open", "heading_close", "list_item_open", "list_item_close"))
-_LABELS = frozenset(("alt", "title"))
 _NOTES = frozenset(("footnote_ref", "footnote_anchor"))
 _ADDRESS = re.compile(r"\s*[^\s/:]*[/:]\S*\s*")
 _BREAK = re.compile(r"<br\s*/?>\s*")
@@ -148,7 +146,6 @@ class _Reader:
                     pieces.add(_opaque(token.content or "\n"))
                 case "link_open":
                     is_prose, is_name = is_prose and token.info != "auto", True
-                    self._title(token)
                 case "link_close":
                     is_prose, is_name = around.is_prose, keeps_hyphens or around.keeps_hyphens
                 case "html_inline" if pieces is self.passages:  # in an alt, tags are text
@@ -158,7 +155,6 @@ class _Reader:
                 case "image" if is_prose and pieces is self.passages:
                     pieces.add(OBJECT)
                     self._alt(token)
-                    self._title(token)
                 case _:
                     pieces.add(_sign(token))
         pieces.add(PASSAGE)
@@ -171,38 +167,27 @@ class _Reader:
         was_prose = self._elements.innermost.is_prose
         for part in self._elements.read(token.content, level):
             around = self._elements.innermost
-            if isinstance(part, Tag):
+            if isinstance(part, str):
                 if was_prose or around.is_prose:
-                    self._tag(token, part)
+                    self._tag(part)
             elif not around.is_prose:
                 self.passages.add(_opaque(token.content[part]))
             else:
                 _decode(token, part, self.passages, keeps_hyphens=around.keeps_hyphens)
             was_prose = around.is_prose
 
-    def _tag(self, token: Token, tag: Tag) -> None:
-        """Gather what a tag makes of the passage around it, and its labels."""
-        if tag.name == "br":
+    def _tag(self, name: str) -> None:
+        """Gather what a tag makes of the passage around it."""
+        if name == "br":
             self.passages.add(LINE)
-        elif tag.name not in INLINE:
+        elif name not in INLINE:
             self.passages.add(PASSAGE)
-        elif tag.name in REPLACED:
+        elif name in REPLACED:
             self.passages.add(OBJECT)
-        if tag.attributes and tag.element and tag.element.is_prose:
-            for name, value in tag.attributes.items():
-                if name in _LABELS and not _ADDRESS.fullmatch(token.content[value]):
-                    _decode(token, value, self.labels, keeps_hyphens=True)
-                    self.labels.add(PASSAGE)
 
     def _alt(self, image: Token) -> None:
         if not _ADDRESS.fullmatch(image.content):
             self._inline(image, self.labels, keeps_hyphens=True)
-
-    def _title(self, token: Token) -> None:
-        title = str(token.attrs.get("title", ""))
-        if title and self._elements.innermost.is_prose and not _ADDRESS.fullmatch(title):
-            self.labels.add(without_lone_hyphens(title), Part(title, token, "title", 0))
-            self.labels.add(PASSAGE)
 
 
 def _sign(token: Token) -> str:
@@ -232,4 +217,4 @@ def _decode(token: Token, part: slice, pieces: _Pieces, *, keeps_hyphens: bool) 
 def _add_part(token: Token, part: slice, pieces: _Pieces, *, keeps_hyphens: bool) -> None:
     text = token.content[part]
     words = without_lone_hyphens(text) if keeps_hyphens else text
-    pieces.add(words, Part(text, token, None, part.start))
+    pieces.add(words, Part(text, token, part.start))

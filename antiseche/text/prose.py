@@ -17,32 +17,31 @@ if TYPE_CHECKING:
 
 
 class Edit(NamedTuple):
-    """A correction at its place in the content of a token, or in one of its attributes."""
+    """A correction at its place in the content of a token."""
 
     token: Token
-    attribute: str | None
     correction: Correction
 
 
 def edits(tokens: Iterable[Token], settings: Typography) -> Iterator[Edit]:
-    """Yield what typesetting a document changes in its tokens, labels (``alt``, ``title``) last.
+    """Yield what typesetting a document changes in its tokens, the texts of images last.
 
     A correction that straddles two tokens makes an edit in each: the first puts the replacement.
     """
-    passages = read_passages(tokens, labels=settings.attributes)
+    passages = read_passages(tokens)
     for source, start, found in passages.by_source(findings(passages.text, settings)):
-        part = source if isinstance(source, Part) else Part("", source, None, 0)
+        part = source if isinstance(source, Part) else Part("", source, 0)
         shift = part.start - start
         for first, last, replacement, rule in found:
             correction = Correction(first + shift, last + shift, replacement, rule)
-            yield Edit(part.token, part.attribute, correction)
+            yield Edit(part.token, correction)
 
 
 def typeset(tokens: Sequence[Token], settings: Typography) -> None:
     """Typeset the prose of a document, or of a lone ``inline`` token, in its tokens."""
     if not settings.enabled:
         return
-    passages = read_passages(tokens, labels=settings.attributes)
+    passages = read_passages(tokens)
     parts: list[tuple[Part, str]] = []
     for source, start, found in passages.by_source(findings(passages.text, settings)):
         content = corrected(source.content or "\n", found, start)
@@ -59,11 +58,8 @@ def _put_back(parts: Iterable[tuple[Part, str]]) -> None:
     """Put the new contents of parts in the tokens that they are parts of."""
     contents: dict[int, tuple[Token, list[Finding]]] = {}
     for part, content in parts:
-        if part.attribute:
-            part.token.attrs[part.attribute] = content
-        else:
-            _, found = contents.setdefault(id(part.token), (part.token, []))
-            found.append((part.start, part.start + len(part.content), content, ""))
+        _, found = contents.setdefault(id(part.token), (part.token, []))
+        found.append((part.start, part.start + len(part.content), content, ""))
     for token, found in contents.values():
         token.content = corrected(token.content, sorted(found))
 

@@ -36,7 +36,7 @@ def retouches(manuscript: Manuscript, settings: Typography) -> Iterator[Retouch]
     places = dict(_places(manuscript.tokens))
     for edit in edits(manuscript.tokens, settings):
         start, end, new, rule = edit.correction
-        if edit.attribute or id(edit.token) not in places:
+        if id(edit.token) not in places:
             continue
         block, base = places[id(edit.token)]
         offset = _in_block(edit.token, start, end)

@@ -31,15 +31,13 @@ class Typography:
 
     ``enabled``: any of it. ``insert``: the spaces that were not typed at all, before ``! ? ;`` and
     units. ``editorial``: choices that change letters (``2ème``, ``etc...``, ``coeur``).
-    ``superscript``: raised letters in ordinals. ``attributes``: the ``alt`` and the ``title`` of
-    images, links and tags.
+    ``superscript``: raised letters in ordinals.
     """
 
     enabled: bool = True
     insert: bool = False
     editorial: bool = False
     superscript: bool = False
-    attributes: bool = True
 
     @classmethod
     def off(cls) -> Typography:

@@ -85,22 +85,16 @@ def test_an_edit_says_where_it_is() -> None:
     text, break_, _, image = inline.children
     assert image.children
     assert list(edits(tokens, CORE)) == [
-        (text, None, Correction(1, 2, "’", "apostrophe")),
-        (break_, None, Correction(0, 1, "\u202f", "espace")),
-        (block, None, Correction(4, 5, "\u00a0", "guillemets")),
-        (image.children[0], None, Correction(1, 2, "’", "apostrophe")),
-        (image, "title", Correction(1, 2, "\u202f", "espace")),
+        (text, Correction(1, 2, "’", "apostrophe")),
+        (break_, Correction(0, 1, "\u202f", "espace")),
+        (block, Correction(4, 5, "\u00a0", "guillemets")),
+        (image.children[0], Correction(1, 2, "’", "apostrophe")),
     ]
 
 
 def test_a_correction_across_tokens_is_shared_between_them() -> None:
     found = [edit.correction for edit in edits(parse("<b>Un </b> !"), CORE)]
     assert found == [Correction(2, 3, "\u202f", "espace"), Correction(0, 1, "", "espace")]
-
-
-def test_labels_may_be_left_alone() -> None:
-    text = """![l'x](/y "l'z !") <img alt="l'x">"""
-    assert render(text, Typography(attributes=False)) == render(text, Typography.off())
 
 
 def test_typography_off_leaves_the_tokens_alone() -> None:
@@ -166,16 +160,12 @@ def letters(printed: str) -> list[str]:
 def test_edits_are_what_typesetting_does(text: str) -> None:
     typeset_tokens, edited = parse(text), parse(text)
     typeset(typeset_tokens, CORE)
-    found: dict[tuple[int, str | None], tuple[Token, list[Correction]]] = {}
-    for token, attribute, correction in edits(edited, CORE):
-        found.setdefault((id(token), attribute), (token, []))[1].append(correction)
-    for (_, attribute), (token, corrections) in found.items():
-        if attribute:
-            old = str(token.attrs[attribute])
-            token.attrs[attribute] = corrected(old, sorted(corrections))
-        else:
-            token.content = corrected(token.content or "\n", sorted(corrections))
-            token.type = "text" if token.type == "softbreak" else token.type
+    found: dict[int, tuple[Token, list[Correction]]] = {}
+    for token, correction in edits(edited, CORE):
+        found.setdefault(id(token), (token, []))[1].append(correction)
+    for token, corrections in found.values():
+        token.content = corrected(token.content or "\n", sorted(corrections))
+        token.type = "text" if token.type == "softbreak" else token.type
     assert edited == typeset_tokens
 
 
