@@ -192,4 +192,4 @@ def corrected(text: str, found: Iterable[Finding], shift: int = 0) -> str:
 
 def raised(text: str) -> list[Finding]:
     """Return where the letters of ordinals are in a typeset text, for markup to raise them."""
-    return list(choices.raised_letters(text))
+    return list(choices.raised_letters(_without_addresses(text)))

@@ -109,12 +109,13 @@ def ligatures(text: str) -> Iterator[Finding]:
 
 _RAISED = re.compile(
     rf"""
-    (?<! [\w\#.,:-] )
+    (?<! [\w\#.,:=$%\\@-] )
+    (?: (?<! / ) | (?<= [0-9]e/ ) | (?<= [0-9][er][er]/ ) )  # /srv/2e, but 1re/2e ligne
     (?: [1I] (?P<first> ers? | res? )
       | (?: [0-9]++ | [IVXLC]{{2,}}+ | [VX] (?= e [{SPACES}]++ siècle ) )
         (?P<other> es? | n?des? | nds? )
     )
-    (?! \w | [.,+-][0-9] | [.:_]\w )  # not 1e+5, nor 2e:3f:1a, nor 1er.md
+    (?! \w | [.,+-][0-9] | [.:_@\\-]\w )  # not 1e+5, nor 2e:3f:1a, nor 1er.md
     """,
     re.VERBOSE,
 )

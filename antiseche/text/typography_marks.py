@@ -35,7 +35,9 @@ _SPACED_MARK = re.compile(
     (?: (?<= : ) (?= [\s»] | \Z )               # not :rocket: ::before :)
       | (?<= ; ) (?= [\s»”"] | \Z )             # not ;-) ;;
       | (?<= [!?] ) [!?]*+                      # not != ?. ?page=2 !important
-        (?= [\s)\]"] | \Z | [^\x00-\x7f\w{OBJECT}] | \.\.\. | , [\s»] | \. [{SPACES}] [{CAPITALS}] )
+        (?= [\s)\]"] | \Z | [^\x00-\x7f\w{OBJECT}] | \.\.\. | , [\s»]
+          | \. [{SPACES}]*+ (?: [»){LINE}{PASSAGE}] | \Z )    # « Voir [pourquoi ?](/x). »
+          | \. [{SPACES}] [{CAPITALS}«“"({OBJECT}] )
     )
     """,
     re.VERBOSE,
@@ -89,6 +91,8 @@ def _is_named(mark: re.Match[str], gap: int) -> bool:
         return before == 0 or (before < gap - 1 and not _is_asked(text, before))
     if _ANOTHER.match(text, mark.end()):  # « ; : ! ? »
         return not _is_asked(text, gap)
+    if text.startswith(".", mark.end()):  # « l’opérateur ?. »
+        return _NAMES_A_SIGN.search(text, max(0, gap - _LONGEST_NAME), gap) is not None
     return mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
 
 
