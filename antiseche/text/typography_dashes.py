@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from antiseche.text.typography_signs import (
+    EMOJI,
     LINE,
     NBSP,
     NNBSP,
@@ -19,6 +20,7 @@ from antiseche.text.typography_signs import (
     SPACES,
     gap_after,
     gap_before,
+    names_a_sign,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 # A single hyphen at the start of a line would be a list's. A space may be bound already, by an
 # author or by the mark that follows: « - je cite - : ».
-_HYPHENS = re.compile(rf"-(?:(?<=[ {NBSP}{NNBSP}«]-)-{{0,2}}+|(?<=\n-)-{{1,2}}+)(?=[{SPACES}»])")
+_HYPHENS = re.compile(rf"-(?:(?<=[ {NBSP}{NNBSP}«]-)-{{0,2}}+|(?<=\n-)-{{1,2}}+)(?=[{SPACES}»,.)])")
 _SENTENCE_END = re.compile(rf"[.!?…](?=[\s)\]»”])|[{LINE}{PASSAGE}]")
 
 # A lone letter is an operand, unless it is a French word or a unit: « 3 h ».
@@ -37,7 +39,7 @@ _BEFORE = re.compile(
     (?: (?<! \w ) [aàyÀ]
       | [^\W_]{{2}}
       | [0-9] \s{{0,4}} [^\W\d_]
-      | [0-9)\]»”’…!?,%€$°\#+{OBJECT}]
+      | [0-9)\]»”’…!?,%€$°\#+{OBJECT}{EMOJI}]
       | \.\.\.
     ) \Z
     """,
@@ -49,29 +51,32 @@ _AFTER = re.compile(
     (?! (?: (?: lun | mar | mercre | jeu | vendre | same ) di | dimanche | midi | minuit
           | janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre
           | novembre | décembre | aujourd | maintenant | présent ) (?! \w ) )
-    (?: [aàyÀ] (?! \w ) | [^\W\d_] [\w’'] | [«“{OBJECT}] | [;:!?»] )
+    (?: [aàyÀ] (?! \w ) | [^\W\d_] [\w’'] | [«“{OBJECT}] | [;:!?»,.)] )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FORMULA_OR_COMMAND = re.compile(
+# An aside may begin with a number, or in parentheses: « Le build - 3 min - passe. »
+_AFTER_A_WORD = re.compile(rf"[^\W\d_]{{2}}[{SPACES}]+-{{1,3}}[{SPACES}]+[0-9(]\Z")
+_WITHIN_SENTENCE = rf"[^.!?…{LINE}{PASSAGE}]* \Z"
+_FORMULA = re.compile(rf"\s [=+*/×<>] \s {_WITHIN_SENTENCE}", re.VERBOSE)
+_COMMAND = re.compile(
     rf"""
-    (?: \s [=+*/×<>] \s
-      | (?<! \w ) (?: cargo | docker | git | kubectl | make | np[mx] | pnpm | ssh | sudo | yarn )
-        \s+ (?: --? )? [\w./]
-    ) [^.!?…{LINE}{PASSAGE}]* \Z
+    (?<! \w ) (?: cargo | docker | dotnet | git | go | kubectl | make | np[mx] | pnpm | poetry | ssh
+      | sudo | uv | yarn ) \s+ (?: --? )? [\w./] {_WITHIN_SENTENCE}
     """,
     re.VERBOSE,
 )
 _LONGEST_FORMULA = 60
 
 _ONE_WORD = re.compile(r"\s+(?:[«“]\s*)?\S+(?:\s*[»;:!?]+)?\s+")
+_ADVERB = re.compile(r"(?:(?:al|[ae]m|us)e?ment|\b(?:donc|enfin|parfois|souvent|toujours))\b")
 _MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
 
 
 def dashes(text: str) -> Iterator[Finding]:
     """Make dashes of the hyphens around an aside: ``-``, ``--`` or ``---`` between words."""
     for hyphens in _by_sentence(text):
-        if _surround_an_aside(text, hyphens):
+        if _surround_an_aside(hyphens):
             for match in hyphens:
                 yield match.start(), match.end(), "—", "tiret"
 
@@ -87,26 +92,45 @@ def _by_sentence(text: str) -> Iterator[list[re.Match[str]]]:
         yield sentence
 
 
-def _surround_an_aside(text: str, hyphens: Sequence[re.Match[str]]) -> bool:
-    if not all(_join_words(text, match) for match in hyphens):
-        return False
+def _surround_an_aside(hyphens: Sequence[re.Match[str]]) -> bool:
     match hyphens:
         case [lone]:
-            return not (_introduce_a_name(lone) or _follow_a_number(lone))
+            return _join_words(lone) and not (
+                _introduce_a_name(lone) or _follow_a_number(lone) or _are_named(lone)
+            )
         case [first, last]:
-            return not (_introduce_a_name(last) or _separate_single_words(first, last))
+            return (
+                (_join_words(first) or _lead_to_a_number(first))
+                and _join_words(last)
+                and not (_introduce_a_name(last) or _separate_single_words(first, last))
+            )
         case _:
             return False
 
 
-def _join_words(text: str, hyphens: re.Match[str]) -> bool:
-    before, after = _before(hyphens), _after(hyphens)
+def _join_words(hyphens: re.Match[str]) -> bool:
+    text, before, after = hyphens.string, _before(hyphens), _after(hyphens)
     return (
         _BEFORE.search(text, max(0, before - _LONGEST_BEFORE), before) is not None
         and _AFTER.match(text, after) is not None
         and not text[before - 1] == text[after] == OBJECT
-        and not _FORMULA_OR_COMMAND.search(text, max(0, before - _LONGEST_FORMULA), before + 1)
+        and not _is_code(hyphens)
     )
+
+
+def _lead_to_a_number(hyphens: re.Match[str]) -> bool:
+    """Tell whether they stand between a word and a number, or a parenthesis."""
+    before, after = _before(hyphens), _after(hyphens)
+    said = _AFTER_A_WORD.search(hyphens.string, max(0, before - _LONGEST_BEFORE), after + 1)
+    return said is not None and not _is_code(hyphens)
+
+
+def _is_code(hyphens: re.Match[str]) -> bool:
+    """Tell whether a formula or, before two hyphens, a command leads there."""
+    text, before = hyphens.string, _before(hyphens)
+    rest = max(0, before - _LONGEST_FORMULA), before + 1
+    is_command = hyphens[0] != "-" and _COMMAND.search(text, *rest)
+    return bool(is_command or _FORMULA.search(text, *rest))
 
 
 def _before(hyphens: re.Match[str]) -> int:
@@ -129,9 +153,16 @@ def _follow_a_number(hyphens: re.Match[str]) -> bool:
     return hyphens.string[_before(hyphens) - 1].isdigit()
 
 
+def _are_named(hyphens: re.Match[str]) -> bool:
+    """Tell whether « le séparateur -- termine les options » is written."""
+    return hyphens[0] != "-" and names_a_sign(hyphens.string, _before(hyphens))
+
+
 def _separate_single_words(first: re.Match[str], last: re.Match[str]) -> bool:
     """Tell whether « rouge - vert - bleu » is written."""
     if not first[0] == last[0] == "-":
         return False
     between = _ONE_WORD.fullmatch(first.string, first.end(), last.start())
-    return between is not None and not _MORE_WORDS.match(last.string, last.end())
+    if between is None or _ADVERB.search(between[0]):
+        return False
+    return not _MORE_WORDS.match(last.string, last.end())

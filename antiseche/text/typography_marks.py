@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.text.typography_signs import (
     CAPITALS,
+    EMOJI,
     LINE,
     NBSP,
     NNBSP,
@@ -22,6 +23,7 @@ from antiseche.text.typography_signs import (
     gap_before,
     is_in_code,
     matches,
+    names_a_sign,
 )
 
 if TYPE_CHECKING:
@@ -61,16 +63,6 @@ def spaced_marks(text: str) -> Iterator[Finding]:
 _NEXT_MARK = rf"[{SPACES}]+[;:!?](?:\s|\Z)"
 _ANOTHER = re.compile(_NEXT_MARK)
 _ASKED = re.compile(rf"[{SPACES}]+[!?]+[{SPACES}]+[;:](?!{_NEXT_MARK})")
-_NAMES_A_SIGN = re.compile(
-    r"""
-    (?<! \w )
-    (?: \w | signes? | marques? | caractères? | symboles? | opérateurs? | ternaire
-      | et | ou | les? | de | par | avec
-    ) \Z
-    """,
-    re.VERBOSE,
-)
-_LONGEST_NAME = 12
 
 
 def _is_asked(text: str, gap: int) -> bool:
@@ -79,7 +71,7 @@ def _is_asked(text: str, gap: int) -> bool:
         gap > 1
         and (text[gap - 1] not in ".,;:" or text.endswith("...", 0, gap))
         and _ASKED.match(text, gap) is not None
-        and not _NAMES_A_SIGN.search(text, max(0, gap - _LONGEST_NAME), gap)
+        and not names_a_sign(text, gap)
     )
 
 
@@ -92,7 +84,7 @@ def _is_named(mark: re.Match[str], gap: int) -> bool:
     if _ANOTHER.match(text, mark.end()):  # « ; : ! ? »
         return not _is_asked(text, gap)
     if text.startswith(".", mark.end()):  # « l’opérateur ?. »
-        return _NAMES_A_SIGN.search(text, max(0, gap - _LONGEST_NAME), gap) is not None
+        return names_a_sign(text, gap)
     return mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
 
 
@@ -104,7 +96,7 @@ _GLUED_MARK = re.compile(
     (?<! Yahoo! ) (?<! Joomla! )
     [!?]*+ (?: \.{{3,}}+ | … )?+
     (?= [)\]”"]*+ (?: [{SPACES}]*+ (?: [»{LINE}{PASSAGE}] | \Z )
-                     | [{SPACES}]*+ [\u2190-\u2bff\U0001f000-\U0001faff]  # an emoji
+                     | [{SPACES}]*+ [{EMOJI}]
                      | [.,;:]? [{SPACES}]++ [{CAPITALS}«“"([—{OBJECT}-] )
       | \) [{SPACES}.,;:!?] )
     """,

@@ -29,6 +29,9 @@ SPACES = f" \t\n{NBSP}\u2009{NNBSP}"
 CAPITALS = "A-ZÀ-ÖØ-ÞŒŸ"
 """For the classes of regular expressions."""
 
+EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+"""For classes too: emoji, arrows and dingbats."""
+
 Finding: TypeAlias = tuple[int, int, str, str]
 """Put a string in place of ``text[start:end]``, never empty, because of the rule of that name."""
 
@@ -56,6 +59,23 @@ _LONGEST_CODE_BEFORE = 60
 def is_in_code(text: str, at: int) -> bool:
     """Tell whether ``key: value`` or ``a = b`` leads there, within a sentence."""
     return _CODE_BEFORE.search(text, max(0, at - _LONGEST_CODE_BEFORE), at) is not None
+
+
+_NAMES_A_SIGN = re.compile(
+    r"""
+    (?<! \w )
+    (?: \w | signes? | marques? | caractères? | symboles? | opérateurs? | ternaire | séparateurs?
+      | options? | et | ou | les? | de | par | avec
+    ) \Z
+    """,
+    re.VERBOSE,
+)
+_LONGEST_NAME = 12
+
+
+def names_a_sign(text: str, end: int) -> bool:
+    """Tell whether the words that end there lead to a sign by its name: « le signe ! »."""
+    return _NAMES_A_SIGN.search(text, max(0, end - _LONGEST_NAME), end) is not None
 
 
 def gap_before(text: str, end: int) -> int:
