@@ -83,20 +83,23 @@ def _is_named(mark: re.Match[str], gap: int) -> bool:
         return before == 0 or (before < gap - 1 and not _is_asked(text, before))
     if _ANOTHER.match(text, mark.end()):  # « ; : ! ? »
         return not _is_asked(text, gap)
-    if text.startswith(".", mark.end()):  # « l’opérateur ?. »
-        return names_a_sign(text, gap)
+    if text.startswith(".", mark.end()) and not text.startswith("...", mark.end()):
+        return names_a_sign(text, gap)  # « l’opérateur ?. »
     return mark[0] in {"??", "!!"} and _GOES_ON.match(text, mark.end()) is not None
 
 
-_GLUED_SEMICOLON = re.compile(rf";(?:(?<=[\w»”…%‰€$°+\#{OBJECT}];)|(?<=\.\.\.;))(?=[\s»]|\Z)")
+_GLUED_SEMICOLON = re.compile(
+    rf";(?:(?<=[\w»”…%‰€$°+\#{OBJECT}{EMOJI}];)|(?<=\.\.\.;)|(?<=etc\.;))(?=[\s»]|\Z)"
+)
 _GLUED_MARK = re.compile(
     rf"""
-    [!?] (?: (?<= [\w)\]»”’…%‰€$°+\#{OBJECT}] . ) | (?<= \.\.\. . ) )
+    [!?] (?: (?<= [\w)\]»”’…%‰€$°+\#{OBJECT}{EMOJI}] . ) | (?<= \.\.\. . ) )
     (?<! \(\). )                                # not call()?
     (?<! Yahoo! ) (?<! Joomla! )
     [!?]*+ (?: \.{{3,}}+ | … )?+
     (?= [)\]”"]*+ (?: [{SPACES}]*+ (?: [»{LINE}{PASSAGE}] | \Z )
                      | [{SPACES}]*+ [{EMOJI}]
+                     | [{SPACES}]++ (?: [0-9] | [:;] -? [()DPp] )
                      | [.,;:]? [{SPACES}]++ [{CAPITALS}«“"([—{OBJECT}-] )
       | \) [{SPACES}.,;:!?] )
     """,
@@ -149,7 +152,7 @@ _APOSTROPHE = re.compile(
     rf"""
     ' (?<= [^\W\d_] ' )
     (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDIJLMNOPSTVYZ] ' ) )  # I'm is English, and prose
-    (?= [^\W_] | [«“{OBJECT}] )
+    (?= [^\W_] | [«“{OBJECT}] | (?<! \w\w' ) [.@\#$] \w )          # l'.env, l'@media
     """,
     re.VERBOSE,
 )

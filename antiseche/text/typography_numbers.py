@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from antiseche.text.typography_signs import Finding
 
 _UNITS = """
-    bit bits kbit Mbit Gbit kb Kb Mb Gb kbit/s Mbit/s Gbit/s kb/s Kb/s Mb/s Gb/s
+    bit bits kbit Mbit Gbit kbps Mbps Gbps kb Kb Mb Gb kbit/s Mbit/s Gbit/s kb/s Kb/s Mb/s Gb/s
     o octet octets ko Ko Mo Go To Po Kio Mio Gio Tio ko/s Ko/s Mo/s Go/s Kio/s Mio/s Gio/s
     kB KB MB GB TB PB KiB MiB GiB TiB kB/s KB/s MB/s GB/s
     ns µs μs ms s min h j
-    px em rem pt vh vw vmin vmax dpi ppp Mpx fps ips
+    px em rem pt vh vw vmin vmax dvh svh lvh deg dpi ppp Mpx fps FPS ips
     nm µm μm mm cm dm m km mm² cm² m² km² cm³ m³ m/s km/h
     mg g kg cl ml mL l L
     Hz kHz MHz GHz THz dB mV V kV mA mAh mW W kW MW Wh kWh J kJ Ω kΩ hPa °C °F
@@ -125,18 +125,31 @@ def _is_one_number(number: re.Match[str]) -> bool:
     )
 
 
-_GLUED_NUMBER = re.compile(rf"{_NUMBER} (?P<unit> {_UNIT} )", re.VERBOSE)
+_GLUED_NUMBER = re.compile(rf"{_NUMBER} (?P<unit> {_UNIT} ) (?! [.-]\w )", re.VERBOSE)  # 16px.svg
+_IN_A_NAME = re.compile(r"[^\W\d][_/-]\Z")
+_IN_A_CALL = re.compile(r"\w\([^()]*\Z")
+_LONGEST_CALL = 60
 
 
 def glued_units(text: str) -> Iterator[Finding]:
     """Add the space that is missing between a value and its unit: ``85%``, ``16px``."""
     for match in matches(_GLUED_NUMBER, _DIGITS, text):
-        if is_in_code(text, match.start()):
+        if _is_of_code(match):
             continue
         unit = match.start("unit")
         yield unit, unit + 1, NBSP + text[unit], "unite"
         if match["minutes"]:
             yield *match.span("minutes"), NBSP, "unite"
+
+
+def _is_of_code(number: re.Match[str]) -> bool:
+    """Tell whether ``icone-16px``, ``calc(100% - 20px)`` or ``width: 50%`` is written."""
+    text, start = number.string, number.start()
+    return (
+        is_in_code(text, start)
+        or _IN_A_NAME.search(text, max(0, start - 2), start) is not None
+        or _IN_A_CALL.search(text, max(0, start - _LONGEST_CALL), start) is not None
+    )
 
 
 _NUMERO = re.compile(

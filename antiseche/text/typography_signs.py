@@ -52,7 +52,14 @@ def matches(pattern: re.Pattern[str], signs: Iterable[str], text: str) -> Iterat
             at = text.find(sign, at + 1)
 
 
-_CODE_BEFORE = re.compile(rf"(?:[^\W\d]:(?!//)|=)[^.!?…{LINE}{PASSAGE}]*\Z")
+# A decimal or « !important » ends no sentence.
+_CODE_BEFORE = re.compile(
+    rf"""
+    (?: [^\W\d] : (?! // ) | = )
+    (?: [^.!?…{LINE}{PASSAGE}] | [.!?] (?! [\s)»”\]] | \Z ) )* \Z
+    """,
+    re.VERBOSE,
+)
 _LONGEST_CODE_BEFORE = 60
 
 
