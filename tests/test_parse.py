@@ -56,3 +56,12 @@ def test_a_fiche_is_a_value() -> None:
     first, second = parse(source, Reading()).fiche, parse(source, Reading()).fiche
     assert first == second
     assert hash(first) == hash(second)
+
+
+def test_search_shows_words_as_the_page_does_and_code_as_it_is() -> None:
+    fiche = parse(
+        Source.of("a.md", "# A\n\nUn \"mot\" d'ici ! Et `f(x ? 'y' : z)`...\n"), Reading()
+    ).fiche
+    assert fiche
+    (opening, *_) = fiche.passages.unfold()
+    assert opening.text == "Un «\u00a0mot\u00a0» d’ici\u202f! Et f(x ? 'y' : z)…"
