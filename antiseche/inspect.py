@@ -10,6 +10,7 @@ from antiseche.checks.markup import MARKUP
 from antiseche.checks.metadata import METADATA
 from antiseche.checks.slips import SLIPS
 from antiseche.checks.structure import STRUCTURE
+from antiseche.checks.unread import UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ INSPECTIONS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     *BALANCE,
     *SLIPS,
     *LOSSES,
+    *UNREAD,
 )
 
 

@@ -52,6 +52,7 @@ CODES = {
     "lien-malforme": WARNING,
     "lien-mort": WARNING,
     "lien-vers-brouillon": WARNING,
+    "markdown-visible": WARNING,
     "section-vide": WARNING,
     "serie-inconnue": WARNING,
     "silence-inutile": WARNING,

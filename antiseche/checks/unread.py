@@ -1,0 +1,163 @@
+"""Markdown that is not read as its author meant, so that readers see its marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from antiseche.text.dialect import ALERTS
+from antiseche.text.headings import heading_tokens
+from antiseche.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from antiseche.checks.subject import Subject
+    from antiseche.model import Problem
+
+_CODE = "markdown-visible"
+_ORDINARY = "Remplacez-la par une espace ordinaire."
+
+
+class _Slip(NamedTuple):
+    """What opens a line of a paragraph and was meant otherwise: ``{}`` stands for it."""
+
+    sign: str
+    followed_by: str
+    message: str
+    hint: str
+
+
+_SLIPS = {
+    "glued": _Slip(
+        "#{2,6}",
+        r"[^\W\d_]",
+        "Ce titre se lit comme du texte : il manque une espace après « {} ».",
+        "Ajoutez-la.",
+    ),
+    "bound": _Slip(
+        "#{1,6}",
+        "\u00a0",
+        "Ce titre se lit comme du texte : une espace insécable suit « {} ».",
+        _ORDINARY,
+    ),
+    "deep": _Slip(
+        "#{7,}",
+        "[ ]",
+        "« {} » n’ouvre aucun titre : il y en a de six niveaux.",
+        "Écrivez « ###### », ou moins.",
+    ),
+    "item": _Slip(
+        r"[-*+]|[0-9]{1,3}[.)]",
+        "\u00a0",
+        "Cet élément de liste se lit comme du texte : une espace insécable suit « {} ».",
+        _ORDINARY,
+    ),
+    "module": _Slip(
+        "import|export",
+        r"[ ](?:(?:.+[ ]from[ ])?['\"].+['\"];?$|(?:const|default|function)[ ].*[={(])",
+        "Cette ligne est du code : les lecteurs la voient.",
+        "Retirez-la, ou mettez-la dans un bloc de code.",
+    ),
+    "comment": _Slip(
+        r"\{/\*",
+        "",
+        "Ce commentaire est celui d’un autre langage : les lecteurs le voient.",
+        "Écrivez « <!-- … --> ».",
+    ),
+    "directive": _Slip(
+        r":::+[ ]?\w+",
+        "",
+        "« {} » n’est pas lu : les lecteurs le voient.",
+        "Une alerte s’écrit « > [!NOTE] », puis « > » devant chaque ligne.",
+    ),
+}
+_OPENING = re.compile(
+    "|".join(f"^(?P<{name}>{slip.sign})(?={slip.followed_by})" for name, slip in _SLIPS.items()),
+    re.MULTILINE,
+)
+_ALERT = re.compile(r"\[!(\w+)\]")
+_STARS = re.compile(r"(?<![*\\/\w])\*\*(?=[^\W_])|(?<=[^\W_])\*\*(?![*/\w])")
+_NO_TITLE = re.compile(r"[.,;…]\Z|\n|\A\[[^\]]*\]\([^)]*\)\Z")
+
+
+def unread_lines(subject: Subject) -> Iterator[Problem]:
+    """Find lines of paragraphs whose first characters were meant as markup."""
+    for block, text in _paragraphs(subject):
+        for found in _OPENING.finditer(text):
+            slip = _SLIPS[str(found.lastgroup)]
+            message = slip.message.format(found[0])
+            yield subject.problem(_CODE, subject.span(block, *found.span()), message, slip.hint)
+
+
+def unread_tables(subject: Subject) -> Iterator[Problem]:
+    """Find paragraphs that were meant as tables."""
+    for block, text in _paragraphs(subject):
+        first, _, rest = text.partition("\n")
+        if rest and all(line.startswith("|") for line in (first, *rest.split("\n"))):
+            columns = first.strip("| ").count("|") + 1
+            yield subject.problem(
+                _CODE,
+                subject.span(block, 0, len(first)),
+                "Ce tableau se lit comme du texte : il lui manque une ligne de tirets.",
+                f"Écrivez « {'|---' * columns}| » sous la première.",
+            )
+
+
+def unread_alerts(subject: Subject) -> Iterator[Problem]:
+    """Find quotations that were meant as alerts."""
+    for block, text in _paragraphs(subject):
+        found = _ALERT.match(text)
+        if not found or not block.level:
+            continue
+        meant = found[1].upper()
+        message = f"« {found[0]} » n’est pas une alerte : les lecteurs le voient."
+        hint = f"Choisissez entre {', '.join(ALERTS)}."
+        if meant in ALERTS:
+            message = f"« {found[0]} » n’ouvre une alerte que seul sur sa ligne."
+            hint = "Passez à la ligne, avec « > » devant la suite."
+        elif near := nearest(meant, ALERTS):
+            hint = f"Vouliez-vous écrire « [!{near}] » ?"
+        yield subject.problem(_CODE, subject.span(block, 0, len(found[0])), message, hint)
+
+
+def unread_stars(subject: Subject) -> Iterator[Problem]:
+    """Find « ** » that make nothing bold; the first of each block tells them all."""
+    for block in subject.manuscript.tokens:
+        children = block.children or ()  # an escape says that it is meant
+        texts = (one for one in children if one.type == "text" and "pieces" not in one.meta)
+        found = next(((one, at) for one in texts if (at := _STARS.search(one.content))), None)
+        if found:
+            start = found[0].meta["at"] + found[1].start()
+            yield subject.problem(
+                _CODE,
+                subject.span(block, start, start + len("**")),
+                "Ces « ** » ne mettent rien en gras : les lecteurs les voient.",
+                "Fermez-les, sans espace entre eux et le texte ; si c’est du code, `ainsi`.",
+            )
+
+
+def underlined_paragraphs(subject: Subject) -> Iterator[Problem]:
+    """Find paragraphs that a rule below them made headings."""
+    for heading in heading_tokens(subject.manuscript.tokens):
+        if heading.opening.markup == "-" and _NO_TITLE.search(heading.block.content):
+            yield subject.problem(
+                _CODE,
+                subject.heading_span(heading),
+                "Ce paragraphe devient un titre : « --- » le souligne.",
+                "Laissez une ligne vide au-dessus de « --- ».",
+            )
+
+
+def _paragraphs(subject: Subject) -> Iterator[tuple[Token, str]]:
+    """Yield the text of each paragraph as it was typed, with its block."""
+    opening = ""
+    for token in subject.manuscript.tokens:
+        if token.type == "inline" and opening == "paragraph_open":
+            yield token, token.content
+        opening = token.type
+
+
+UNREAD = (unread_lines, unread_tables, unread_alerts, unread_stars, underlined_paragraphs)
