@@ -25,6 +25,7 @@ _REVERSED = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
 _SPACED = re.compile(r"\[[^\[\]]+\][ \t]+\((https?://[^)\s]+)\)")
 _OPEN = re.compile(r"!?\[[^\[\]]+\]\(((?:/|\.\.?/|https?://|#)[^\s()<>]*)(?=\s|\Z)(?![^()]*\))")
 _REFERENCE = re.compile(r"(?<![\w\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
+_SIZE = re.compile(r"\s+=\d*x\d*\Z")
 _LETTER = re.compile(r"[^\W\d]")
 # Glued to a word, as a regular expression in prose (« [^abc] ») is not.
 _NOTE = re.compile(r"(?<=[\w.,;:!?»)])\[\^(\d+|[^\W\d][\w-]{2,})\]")
@@ -58,7 +59,7 @@ def unread_links(subject: Subject) -> Iterator[Problem]:
                 "lien-malforme",
                 subject.span(block, *match.span(1)),
                 f"Une espace coupe l’adresse « {match[1]} » : ce lien n’en est pas un.",
-                f"Écrivez « %20 » à sa place : {match[1].strip().replace(' ', '%20')}.",
+                _without_space(match[1].strip()),
             )
         for match in _REVERSED.finditer(text):
             yield subject.problem(
@@ -81,6 +82,14 @@ def unread_links(subject: Subject) -> Iterator[Problem]:
                 f"Il manque une parenthèse après l’adresse « {match[1]} ».",
                 "Ajoutez « ) ».",
             )
+
+
+def _without_space(address: str) -> str:
+    """Return how to write an address with a space, or with the size of its image."""
+    if size := _SIZE.search(address):
+        plain = address[: size.start()]
+        return f"Retirez la taille : {plain}. Une image prend celle de la page."
+    return f"Écrivez « %20 » à sa place : {address.replace(' ', '%20')}."
 
 
 def undefined_references(subject: Subject) -> Iterator[Problem]:
