@@ -2,7 +2,8 @@
 
 A fiche has several outputs, each with a view of many parts. What they are made from is remembered
 under the fingerprint of all that they are planned from, which is taken sooner: the source of the
-fiche and every card of the site; when one of these has changed, the cards that are near it.
+fiche and every card of the site; when one of these has changed, the cards that are near it. So it
+is of what is made of cards alone.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from typing import TYPE_CHECKING
 from antiseche.edges.fingerprint import Fingerprints, code_fingerprint, fingerprint
 from antiseche.edges.memory import ORIGINS
 from antiseche.reasons import GENERATOR, TEMPLATE, parts_of
+from antiseche.text.codec import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from antiseche.edges.memory import Memory
     from antiseche.model import Output
-    from antiseche.plan import Batch, Plan
+    from antiseche.plan import Group, Plan
     from antiseche.reasons import Parts
     from antiseche.recent import Recent
     from antiseche.templating import Templates
+
+OF_CARDS = ""  # the path, which no fiche has, of what is made of all their cards
 
 
 class Origins:
@@ -36,32 +38,37 @@ class Origins:
         self._fingerprints = Fingerprints()
         self._known: dict[int, str] = {}  # what outputs are made from, by their id
         self._made_with: dict[str, tuple[Parts, str]] = {}
+        self._makers: dict[tuple[object, ...], str] = {}
 
     def recall(self, plan: Plan) -> None:
-        """Know what the outputs of fiches are made from; what is remembered of it needs no view."""
-        shared = self._fingerprints.of(plan.planned_from)
+        """Know what outputs are made from; what is remembered of it needs no view."""
+        cards, *others = plan.planned_from
+        shared = fingerprint(pack(cards), self._fingerprints.of(others))
+        self._recall(OF_CARDS, plan.of_cards, (shared,))
         for batch in plan.batches:
-            source, outputs = batch.planned_from[0], batch.outputs
-            made_with = [self._of_maker(output)[1] for output in outputs]
-            planned_from = fingerprint(source.digest, shared, *made_with)
-            known = self._memory.recall(ORIGINS, source.path, planned_from)
-            if known is None:
-                known = self._made_near(batch, made_with)
-                self._memory.keep(ORIGINS, source.path, planned_from, known)
-            _, *made_from = known.decode().split()
-            self._known.update(zip(map(id, outputs), made_from, strict=True))
+            source, *near = batch.planned_from
+            self._recall(source.path, batch.outputs, (source.digest, shared), near)
 
-    def _made_near(self, batch: Batch, made_with: Sequence[str]) -> bytes:
-        """Return what a fiche is planned from, and what each of its outputs is made from.
+    def _recall(
+        self, path: str, outputs: Group, planned_from: tuple[str, ...], near: object = None
+    ) -> None:
+        made_with = self._of_makers(outputs)
+        all_of_it = fingerprint(*planned_from, made_with)
+        known = self._memory.recall(ORIGINS, path, all_of_it)
+        if known is None:
+            less = fingerprint(planned_from[0], self._fingerprints.of(near), made_with)
+            known = self._made_near(path, less) or self._made_anew(outputs, less)
+            self._memory.keep(ORIGINS, path, all_of_it, known)
+        _, *made_from = known.decode().split()
+        self._known.update(zip(map(id, outputs), made_from, strict=True))
 
-        When a card changes, most fiches have others near them: their outputs are as they were.
-        """
-        source, *near = batch.planned_from
-        planned_from = fingerprint(source.digest, self._fingerprints.of(near), *made_with)
-        last = self._memory.last(ORIGINS, source.path) or b""
-        if last.startswith(planned_from.encode()):
-            return last
-        return " ".join((planned_from, *map(self._made_from, batch.outputs))).encode()
+    def _made_near(self, path: str, planned_from: str) -> bytes | None:
+        """Return what was last known, if it was planned from the same but for cards far away."""
+        last = self._memory.last(ORIGINS, path) or b""
+        return last if last.startswith(planned_from.encode()) else None
+
+    def _made_anew(self, outputs: Group, planned_from: str) -> bytes:
+        return " ".join((planned_from, *map(self._made_from, outputs))).encode()
 
     def leave(self) -> None:
         """Leave what is remembered as it is: this process has it at hand."""
@@ -83,6 +90,13 @@ class Origins:
         """Return all that an output is made from, part by part."""
         made_with, _ = self._of_maker(output)
         return parts_of(output, made_with, self._fingerprints.of)
+
+    def _of_makers(self, outputs: Group) -> str:
+        """Return the fingerprint of what makes some outputs; those of most fiches are the same."""
+        makers = tuple([output.make for output in outputs])
+        if makers not in self._makers:
+            self._makers[makers] = fingerprint(*[self._of_maker(one)[1] for one in outputs])
+        return self._makers[makers]
 
     def _of_maker(self, output: Output) -> tuple[Parts, str]:
         template = output.make if isinstance(output.make, str) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from antiseche.model import Output
@@ -25,7 +25,7 @@ from antiseche.outputs.frame import frame
 from antiseche.outputs.theme import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from antiseche.config import Config, Reading
     from antiseche.library import Library
@@ -72,13 +72,15 @@ class Batch:
 class Plan:
     """Every output of a site under its path, sorted, and the set of their paths.
 
-    ``batches`` are those of the fiches, ``planned_from`` all that they share.
+    ``batches`` are those of the fiches, ``of_cards`` what is made of their cards, ``planned_from``
+    all that both are planned from, the cards first.
     """
 
     outputs: Mapping[str, Output]
     paths: frozenset[str]
     batches: Sequence[Batch] = field(default=(), repr=False)
-    planned_from: object = field(default=None, repr=False)
+    of_cards: Group = field(default=(), repr=False)
+    planned_from: tuple[object, ...] = field(default=((),), repr=False)
 
 
 def plan(
@@ -111,16 +113,18 @@ def plan(
         "batches", made_from, lambda changed: [_batch(*one) for one in changed.values()]
     )
     of_cards = library, config, site_frame
+    listed = recent.take("of cards", of_cards, partial(_of_cards, *of_cards))
     groups = (
         recent.take("assets", site_theme, lambda: tuple(assets.plan(site_theme.assets))),
-        *(recent.take(kind, of_cards, partial(_all, kind, *of_cards)) for kind in OF_THE_CARDS),
+        listed,
         tuple(search.plan(published, config, site_frame, recent)),
         *[batch.beside for batch in batches],
         *[batch.page for batch in batches],
         recent.take("own", own, lambda: tuple(assets.plan(own))),
     )
-    shared = library.cards, config.series, around
-    return replace(_in_place(groups, recent), batches=batches, planned_from=shared)
+    shared = library.cards, config, around
+    planned = _in_place(groups, recent)
+    return replace(planned, batches=batches, of_cards=listed, planned_from=shared)
 
 
 def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:
@@ -134,13 +138,8 @@ def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:
     return Batch((fiche.source, near, around), (page,), beside)
 
 
-def _all(
-    kind: Callable[[Library, Config, Frame], Iterable[Output]],
-    library: Library,
-    config: Config,
-    site_frame: Frame,
-) -> Group:
-    return tuple(kind(library, config, site_frame))
+def _of_cards(library: Library, config: Config, site_frame: Frame) -> Group:
+    return tuple(chain.from_iterable(plan(library, config, site_frame) for plan in OF_THE_CARDS))
 
 
 def _in_place(groups: Sequence[Group], recent: Recent) -> Plan:

@@ -36,7 +36,8 @@ def find_stale(
         moved = plan.paths is not before.paths
         left = plan.paths.difference(one.path for one in outputs) if moved else before.paths
         place.leave(left, before.paths)
-    return [output for output in outputs if not place.holds(*origins.made_from(output))]
+    held = place.held(dict(map(origins.made_from, outputs)))
+    return [output for output in outputs if output.path not in held]
 
 
 def put_off(plan: Plan, before: Plan | None) -> tuple[Plan, frozenset[str]]:

@@ -180,6 +180,14 @@ class Memory:
 
     def recall_each(self, kind: str, made_from: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """Yield what was made of each path from the same, as ``recall`` would, in any order."""
+        if kind in _TABLES:
+            known, values = self._fingerprints(kind), self._short[kind]
+            found = {
+                path: values[path] for path, what in made_from.items() if known.get(path) == what
+            }
+            self._used[kind].update(found)
+            yield from found.items()
+            return
         if kind not in self._unread:
             for path, what in made_from.items():
                 if (value := self.recall(kind, path, what)) is not None:

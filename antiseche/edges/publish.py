@@ -23,7 +23,7 @@ from antiseche.order import MEMORY_FOLDER, ledger_file
 from antiseche.reasons import Parts, why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from io import FileIO
 
 _STAGING = "staging-"
@@ -78,18 +78,16 @@ class Publication:
         self._unchanged: list[str] = []
         self._removed: list[str] = []
 
-    def holds(self, path: str, made_from: str) -> bool:
-        """Take a file of the site to be; tell whether it is in place, made from the same."""
-        published = self._memory.recall(PUBLISHED, path, made_from)
-        self._planned[path] = made_from
-        if published is None:
-            return False
+    def held(self, made_from: Mapping[str, str]) -> Collection[str]:
+        """Take files of the site to be; return the paths of those in place, made from the same."""
+        self._planned |= made_from
+        held = dict(self._memory.recall_each(PUBLISHED, made_from))
         if not self.stands:
-            self._signatures[path] = signature(f"{self._output}/{path}")
-            if published != self._signatures[path].encode():
-                return False
-        self._memory.retain(_PARTS, path)
-        return True
+            found = {path: signature(f"{self._output}/{path}") for path in held}
+            held = {path: said for path, said in held.items() if said == found[path].encode()}
+            self._signatures |= found
+        self._memory.retain_all(_PARTS, held)
+        return held
 
     def leave(self, paths: frozenset[str], known: frozenset[str]) -> None:
         """Leave files of this process as they stand, but for those that are staged.
