@@ -28,7 +28,7 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
 def recheck(site: Site, recent: Recent) -> Sequence[Problem]:
     """Return every problem of the site: those of the last build when they would be the same."""
     last: tuple[Site, Sequence[Problem]] | None = recent.find("problems", None)
-    if last and site.is_judged_as(last[0]) and _show_their_lines(last[1], site.read_since(last[0])):
+    if last and site.is_judged_as(last[0]) and show_their_lines(last[1], site.read_since(last[0])):
         found = last[1]
     else:
         site.recent.turn()
@@ -42,7 +42,7 @@ def check(site: Site) -> list[Problem]:
     return [problem for one_check in CHECKS for problem in one_check(site)]
 
 
-def _show_their_lines(problems: Iterable[Problem], sources: Mapping[str, Source]) -> bool:
+def show_their_lines(problems: Iterable[Problem], sources: Mapping[str, Source]) -> bool:
     """Tell whether the line that each problem of these sources shows is still there."""
     return all(
         sources[problem.path].line(problem.line) == problem.excerpt

@@ -53,17 +53,14 @@ _ADVICE = dict.fromkeys(("new", "publish"), "mettez entre guillemets ce qui a pl
 _FOLDER = "cette commande prend tout le dossier, que dit --content"
 
 
-# New values before Python looks for cycles. A build makes millions that live to its end: to look
-# among them again and again is a tenth of its time, and finds nothing.
-_COLLECT_AFTER = 100_000, 50, 50
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, and return the exit status of the process."""
     if arguments is None:
         read_names_in_utf8()
     speak_utf8()
-    gc.set_threshold(*_COLLECT_AFTER)
+    # A build makes millions of values that live to its end: to look among them for cycles is a
+    # sixth of its time, and finds nothing.
+    gc.disable()
     signal.signal(signal.SIGTERM, _terminate)
     try:
         return _run(list(sys.argv[1:] if arguments is None else arguments))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from antiseche.check import recheck
 from antiseche.checks.silences import hush
 from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_source, read_theme
@@ -14,6 +13,7 @@ from antiseche.edges.engine import Engine
 from antiseche.edges.memory import Memory
 from antiseche.edges.publish import publication
 from antiseche.edges.snapshot import keep
+from antiseche.judging import judge
 from antiseche.library import shelve
 from antiseche.model import File, Problem, Report
 from antiseche.origins import Origins
@@ -106,7 +106,8 @@ def prepare(
     checks = recent.take("checks", None, Recent)  # they may be spared for many builds in a row
     site = Site(config, selection, content.assets, planned.paths, content.site, checks)
     unpublished = {fiche.source.path for fiche in selection.drafts}
-    problems = [*content.problems, *theme.problems, *site_problems, *recheck(site, recent)]
+    problems = [*content.problems, *theme.problems, *site_problems]
+    problems += judge(site, recent, engine.memory)
     problems += [p for one in parsed for p in one.problems if p.path not in unpublished]
     found = tuple(problems), config.ignore, content.site
     report = Report(

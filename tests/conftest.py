@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture
 def agree(request: pytest.FixtureRequest) -> Agreement:
     return request.config.stash[_AGREEMENT]
+
+
+@pytest.fixture(autouse=True)
+def _lasting() -> Iterator[None]:
+    """Collect cycles again after a command, which is done before it is worth it."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

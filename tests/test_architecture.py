@@ -48,7 +48,7 @@ FLOORS = (
      "inspect", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
-    ("origins", "parsing"),
+    ("judging", "origins", "parsing"),
     ("stale",),
     ("desk", "pipeline"),
     ("commands.shared", "moving", "serve", "standing", "visiting"),

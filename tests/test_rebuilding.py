@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 
-from antiseche import origins, parsing, pipeline
+from antiseche import judging, origins, parsing, pipeline
 from antiseche.edges.fingerprint import Fingerprints
 from antiseche.model import Output
 from antiseche.parse import parse
@@ -299,3 +301,28 @@ def test_a_page_changed_by_hand_is_made_again(order: Order) -> None:
     build(order)
     (order.output / "index.html").write_text("à la main", encoding="utf-8")
     assert written(build(order)) == {"index.html"}
+
+
+def test_what_checks_look_at_is_judged_once(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = order.content / "fiches" / "f1.md"
+    path.write_text(fiche("Fiche 1", "[Mort](/nulle-part/)."), encoding="utf-8")
+    first = build(order).problems
+    text = path.read_text(encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(judging, "recheck", lambda *_: pytest.fail("it was judged again"))
+        path.write_text(f"{text}\nUn mot de plus.\n", encoding="utf-8")
+        assert build(order).problems == first
+    path.write_text(text.replace("[Mort]", "Ici : [Mort]"), encoding="utf-8")  # another line, shown
+    clean = replace(order, output=order.output.with_name("clean"), memory=None)
+    assert build(order).problems == build(clean).problems != first
+
+
+def test_spoilt_problems_are_judged_again(order: Order) -> None:
+    first = build(order).problems
+    assert order.memory
+    with sqlite3.connect(order.memory) as store:
+        garbage = b"\xff"
+        made = "UPDATE made SET value = ?, checksum = ? WHERE kind = 'problems'"
+        assert store.execute(made, (garbage, crc32(garbage))).rowcount
+    store.close()
+    assert build(order).problems == first

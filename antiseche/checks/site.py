@@ -48,6 +48,16 @@ class Site:
         pairs = zip(self._all(), other._all(), strict=True)
         return {one.source.path: one.source for one, last in pairs if one is not last}
 
+    def judged(self) -> object:
+        """Return all that checks look at but the lines of text that problems show, to be packed."""
+        assets = [asset.path for asset in self.assets]
+        fiches = [[*map(_JUDGED, some)] for some in (self.fiches, self.drafts, self.scheduled)]
+        return self.config, assets, sorted(self.routes), self.file, fiches
+
+    def sources(self) -> dict[str, Source]:
+        """Return the source of each fiche, by path."""
+        return {one.source.path: one.source for one in self._all()}
+
     def _around(self) -> tuple[object, ...]:
         numbers = map(len, (self.fiches, self.drafts, self.scheduled))
         return self.config, self.assets, self.routes, self.file, *numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -57,6 +58,9 @@ n’est pas touché.
 
 {SITE_HELP}"""
 
+# New values before Python looks for cycles, among all those that last from a save to the next.
+_COLLECT_AFTER = 100_000, 50, 50
+
 _POLLS = """\
 Le système ne peut plus signaler les changements (limite d’inotify) :
 les dossiers sont relus deux fois par seconde."""
@@ -82,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
     server = _open_server(options.host, options.port)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, _leave)
+    gc.set_threshold(*_COLLECT_AFTER)
+    gc.enable()  # unlike a build, it lasts
     turns = serve(order, server, editor=options.editor, follow=options.follow)
     try:
         with closing(turns):

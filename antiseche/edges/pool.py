@@ -40,9 +40,7 @@ class Pool:
         """Take the number of processes."""
         self.jobs = jobs
         resource_tracker.ensure_running()  # while it starts, it sets what is listened to
-        self._processes = ProcessPoolExecutor(
-            jobs, get_context("spawn"), _begin, (gc.get_threshold(),)
-        )
+        self._processes = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         """Yield the result for each item, in order; ``function`` is one of a module, or partial.
@@ -91,9 +89,9 @@ def _starting() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, listening)
 
 
-def _begin(collect_after: tuple[int, int, int]) -> None:
-    """Begin in a process: collect cycles as its parent does, and end with it, even killed."""
-    gc.set_threshold(*collect_after)
+def _begin() -> None:
+    """Begin in a process: it looks for no cycles, as a build does, and ends with its parent."""
+    gc.disable()
     Thread(target=_end_with_parent, daemon=True).start()
 
 
