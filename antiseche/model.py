@@ -249,7 +249,8 @@ class Report:
     """What a build did; the command line and the server read only this.
 
     ``files`` are the paths of the site; ``pages`` pairs the address of each fiche with the path of
-    its source; ``base`` is the path of the site on its host; ``behind``, the files that waited.
+    its source; ``base`` is the path of the site on its host; ``behind``, the files that waited;
+    ``alone`` says that nobody else published here since the last build of this process.
     """
 
     problems: tuple[Problem, ...]
@@ -262,3 +263,4 @@ class Report:
     pages: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     base: str = ""
     behind: frozenset[str] = frozenset()
+    alone: bool = False

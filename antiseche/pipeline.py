@@ -136,7 +136,10 @@ def publish(site: Prepared, place: Publication, *, hasty: bool) -> Report:
     place.stage(site.made(stale, failures))
     if failures:
         return _with(site.report, failures)
-    report = replace(site.report, published=True, changes=place.commit(), behind=behind)
+    changes = place.commit()
+    report = replace(
+        site.report, published=True, changes=changes, behind=behind, alone=place.stands
+    )
     recent.put("site", site.templates, due)
     return report
 

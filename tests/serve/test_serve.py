@@ -6,9 +6,10 @@ import json
 import shutil
 import signal
 import time
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from antiseche.serve import REST
 from tests.serve.project import FICHE, PATIENCE, Project, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -194,25 +195,45 @@ def test_the_content_then_its_parent_may_go_and_come_back(project: Project) -> N
     assert "Revenue." in project.get("/fiches/alpha/")[1]
 
 
-def test_browsers_are_brought_to_the_fiche_that_is_edited(project: Project) -> None:
+@contextmanager
+def listening(project: Project) -> Iterator[Callable[[], dict[str, Any]]]:
+    """Open the stream of events; yield what waits for the next and returns it."""
     connection = HTTPConnection("127.0.0.1", project.port, timeout=PATIENCE)
     connection.request("GET", "/_antiseche/events")
-    stream = connection.getresponse()
 
-    def told() -> dict[str, object]:
+    def told() -> dict[str, Any]:
         while not (line := stream.readline().decode()).startswith("data: "):
             assert line
-        found: dict[str, object] = json.loads(line.removeprefix("data: "))
+        found: dict[str, Any] = json.loads(line.removeprefix("data: "))
         return found
 
-    before = told()
-    project.write("beta", "À suivre.")
-    after = told()
-    assert after["build"] == before["build"] + 1  # type: ignore[operator]
+    with closing(connection), closing(connection.getresponse()) as stream:
+        yield told
+
+
+def test_browsers_are_brought_to_the_fiche_that_is_edited(project: Project) -> None:
+    with listening(project) as told:
+        before = told()
+        project.write("beta", "À suivre.")
+        after = told()
+    assert after["build"] == before["build"] + 1
     assert after["page"] == "/fiches/beta/"
     project.rebuilt()
-    stream.close()
-    connection.close()
+
+
+def test_browsers_of_two_servers_of_one_project_see_every_save(project: Project) -> None:
+    other = Project(project.folder)
+    try:
+        with listening(project) as told, listening(other) as told_too:
+            told()
+            told_too()
+            for number in range(6):
+                project.write("beta", f"Mot {number}.")
+                for said, server in ((told, project), (told_too, other)):
+                    said()
+                    assert f"Mot {number}." in server.get("/fiches/beta/")[1]
+    finally:
+        other.stop()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
