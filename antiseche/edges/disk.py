@@ -181,6 +181,9 @@ def _read_of_theme(path: str, entry: os.DirEntry[str]) -> Source | Asset | Probl
 
 def _source(path: str, content: bytes) -> Source | Problem:
     """Return a text file as a source: UTF-8, with or without a byte order mark, any line ends."""
+    if content and not content.strip(b"\0"):
+        message = "Ce fichier n’a que des octets nuls : son texte est perdu."
+        return file_problem(path, "encodage", message, "Reprenez-en une version d’avant.")
     # Without its mark, it is known by its null bytes: every other one in French.
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or content.count(0) > len(content) / 4:
         message = "Ce fichier est enregistré en UTF-16."
