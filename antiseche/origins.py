@@ -52,23 +52,27 @@ class Origins:
     def _recall(
         self, path: str, outputs: Group, planned_from: tuple[str, ...], near: object = None
     ) -> None:
+        """Know what some outputs are made from, by all that they are planned from.
+
+        When that has changed, they are as they were if what is near them is.
+        """
         made_with = self._of_makers(outputs)
-        all_of_it = fingerprint(*planned_from, made_with)
-        known = self._memory.recall(ORIGINS, path, all_of_it)
+        from_all = fingerprint(*planned_from, made_with)
+        known = self._memory.recall(ORIGINS, path, from_all)
         if known is None:
-            less = fingerprint(planned_from[0], self._fingerprints.of(near), made_with)
-            known = self._made_near(path, less) or self._made_anew(outputs, less)
-            self._memory.keep(ORIGINS, path, all_of_it, known)
+            from_near = fingerprint(planned_from[0], self._fingerprints.of(near), made_with)
+            known = self._made_near(path, from_near) or self._made_anew(outputs, from_near)
+            self._memory.keep(ORIGINS, path, from_all, known)
         _, *made_from = known.decode().split()
         self._known.update(zip(map(id, outputs), made_from, strict=True))
 
-    def _made_near(self, path: str, planned_from: str) -> bytes | None:
+    def _made_near(self, path: str, from_near: str) -> bytes | None:
         """Return what was last known, if it was planned from the same but for cards far away."""
         last = self._memory.last(ORIGINS, path) or b""
-        return last if last.startswith(planned_from.encode()) else None
+        return last if last.startswith(from_near.encode()) else None
 
-    def _made_anew(self, outputs: Group, planned_from: str) -> bytes:
-        return " ".join((planned_from, *map(self._made_from, outputs))).encode()
+    def _made_anew(self, outputs: Group, from_near: str) -> bytes:
+        return " ".join((from_near, *map(self._made_from, outputs))).encode()
 
     def leave(self) -> None:
         """Leave what is remembered as it is: this process has it at hand."""
