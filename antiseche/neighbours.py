@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from antiseche.library import reading_order, undeclared_series
@@ -125,6 +126,7 @@ class Kinship:
         return tuple(found)
 
 
+@lru_cache
 def _reason(shared: int, *, same_series: bool) -> str:
     reasons = ["même série"] if same_series else []
     reasons += [count(shared, "étiquette")] if shared else []

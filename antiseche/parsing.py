@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,4 +34,6 @@ def parsing(reading: Reading) -> Work[Source, Parsed]:
 
 def _read(source: Source, packed: bytes) -> Parsed:
     parsed = unpack(Parsed, packed)
-    return Parsed(parsed.fiche and replace(parsed.fiche, source=source), parsed.problems)
+    if parsed.fiche:  # just made, and seen by nobody: to copy it costs as much as to read it
+        object.__setattr__(parsed.fiche, "source", source)
+    return parsed

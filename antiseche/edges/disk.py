@@ -74,7 +74,9 @@ def read_content(
     if touched is None or any(path not in known and path not in entries for path in again):
         known = {}  # what is no file, there or before, is a folder: anything in it may be new
     said = {
-        path: known[path] if path in known and path not in again else said_of(entry.path, now)
+        path: known[path]
+        if path in known and path not in again
+        else digests.get(path) or said_of(entry.path, now)
         for path, entry in entries.items()
     }
     recent.put("said", folder, said)

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS made (
 """
 PUBLISHED = "files"  # the kind of the signatures of published files
 ORIGINS = "plans"  # and that of what the files of each fiche are made from
+PARTS = "parts"  # of what each published file is made of: the same paths as those of signatures
 _TABLES = frozenset((PUBLISHED, ORIGINS))  # of short values, which are kept all together
 _KINDS = """
 WITH RECURSIVE found(kind) AS (
@@ -244,13 +245,17 @@ class Memory:
         stale = [
             (kind, path)
             for kind in (self._unread | self._known.keys()) - self._whole
-            for path in self._fingerprints(kind).keys() - self._used[kind]
+            for path in self._paths(kind) - self._used[kind]
         ]
         for kind, path in stale:
             self._known[kind].pop(path, None)
             self._short[kind].pop(path, None)
         if self._file is not None and (self._fresh or stale):
             self._write(self._file, stale)
+
+    def _paths(self, kind: str) -> set[str]:
+        """Return the known paths of a kind; to read those of parts would be dear."""
+        return set(self._fingerprints(PUBLISHED if kind == PARTS else kind))
 
     def _write(self, file: Path, stale: Sequence[Key] = ()) -> None:
         try:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antiseche.edges.folders import LONGEST_NAME
-from antiseche.edges.memory import NO_MEMORY, PUBLISHED, Memory
+from antiseche.edges.memory import NO_MEMORY, PARTS, PUBLISHED, Memory
 from antiseche.edges.signature import signature
 from antiseche.model import Changes, File
 from antiseche.order import MEMORY_FOLDER, ledger_file
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _STAGING = "staging-"
 SHORT = 8  # characters of a fingerprint that are enough to tell that a part changed
-_PARTS = "parts"  # what the memory keeps of each published file, besides its signature
 
 
 @contextmanager
@@ -86,7 +85,7 @@ class Publication:
             found = {path: signature(f"{self._output}/{path}") for path in held}
             held = {path: said for path, said in held.items() if said == found[path].encode()}
             self._signatures |= found
-        self._memory.retain_all(_PARTS, held)
+        self._memory.retain_all(PARTS, held)
         return held
 
     def leave(self, paths: frozenset[str], known: frozenset[str]) -> None:
@@ -95,7 +94,7 @@ class Publication:
         ``known`` are all those that it published the last time.
         """
         self._left, self._known = paths, known
-        for kind in (PUBLISHED, _PARTS):
+        for kind in (PUBLISHED, PARTS):
             self._memory.retain_all(kind, None if paths is known else paths)
 
     def explain(self, path: str, parts: Parts) -> None:
@@ -136,7 +135,7 @@ class Publication:
             published = signature(self._output / path)
             self._signatures[path] = published
             self._memory.keep(PUBLISHED, path, self._planned[path], published.encode())
-            self._memory.keep(_PARTS, path, "", self._parts.get(path, b"{}"))
+            self._memory.keep(PARTS, path, "", self._parts.get(path, b"{}"))
         return Changes(
             written=tuple(self._staged),
             reasons=reasons,
@@ -150,7 +149,7 @@ class Publication:
 
     def _why(self, path: str, known: frozenset[str]) -> str:
         try:
-            before = json.loads(self._memory.last(_PARTS, path) or b"")
+            before = json.loads(self._memory.last(PARTS, path) or b"")
         except ValueError:
             before = {}
         if path not in known:

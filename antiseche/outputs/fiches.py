@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -107,6 +108,7 @@ def _sizes(fiche: Fiche, frame: Frame, sizes: Mapping[str, Size]) -> Iterator[tu
             yield frame.printed(url), size
 
 
+@lru_cache
 def _author(name: str, fiches: int) -> Author | None:
     """Return the author as the page shows one: « Camille Martin » has the initials CM."""
     if not name:
