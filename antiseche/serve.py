@@ -194,7 +194,8 @@ def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: 
         shown = replace(scene, failure=turn.failure, problems=fatal)
     shown = replace(shown, behind=report.behind)
     files = (*report.changes.written, *report.changes.removed)
-    others_did = report.published and not report.alone  # a second server, whose files these are
+    # A second server, whose files these are: without a memory, nobody knows.
+    others_did = report.published and order.memory is not None and not report.alone
     if shown == scene and not files and scene.build and not others_did:
         return
     preview.show(replace(shown, build=scene.build + 1))

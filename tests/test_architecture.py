@@ -41,7 +41,7 @@ FLOORS = (
     ("text.retouch", "text.search_passages"),
     # What is judged.
     ("answers", "checks.site", "checks.subject", "text.publishing"),
-    ("checks.silences", "checks.slips", "edges.burst", "edges.signature"),
+    ("checks.losses", "checks.silences", "checks.slips", "edges.burst", "edges.signature"),
     ("edges.folders",),
     ("checks.*",),
     ("check", "edges.fingerprint", "edges.memory", "edges.pool", "edges.progress", "edges.snapshot",

@@ -264,6 +264,18 @@ def test_a_fiche_that_has_not_moved_is_not_read(order: Order, read: list[str]) -
     assert sorted(read) == ["deux.md", "image.txt"]
 
 
+def test_a_fiche_that_another_generator_read_is_read_again(
+    order: Order, read: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "package", {"disk.py": "refuses = False"})
+    monkeypatch.setattr(snapshot, "_PACKAGE", tmp_path / "package")
+    bring_up_to_date(order)
+    read.clear()
+    write(tmp_path / "package", {"disk.py": "refuses = True"})
+    bring_up_to_date(order)
+    assert sorted(read) == ["deux.md", "image.txt", "un.md"]
+
+
 def test_a_fiche_that_has_not_moved_is_read_when_it_serves(order: Order, read: list[str]) -> None:
     write(order.content, {"site.yaml": "dates: MM/JJ/AAAA\n"})  # all is parsed anew
     bring_up_to_date(order)

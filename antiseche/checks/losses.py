@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:")
 _CONFLICT = re.compile(r"<{7} \S.*")
-_DECLARATION = re.compile(r"<(?:!(?!--)[^>\n]*>?|\?[^\n]*?(?:\?>|$))", re.MULTILINE)
+_DECLARATION = re.compile(
+    r"<(?:!\[CDATA\[.*?\]\]>|!(?!--)[^>\n]*>?|\?[^\n]*?(?:\?>|$))", re.MULTILINE
+)
 _OF_A_ROW = 2  # levels around a row of a table that is in nothing else
 _CODE = frozenset(("fence", "code_block", "html_block"))
 
@@ -32,7 +34,7 @@ def lost_cells(subject: Subject) -> Iterator[Problem]:
         if not columns or token.type != "tr_open" or token.level != _OF_A_ROW or not token.map:
             continue
         row = token.map[0]
-        cells = _cells(subject.manuscript.locator.line(row))
+        cells = cells_of(subject.manuscript.locator.line(row))
         if len(cells) > columns:
             yield subject.problem(
                 "texte-perdu",
@@ -43,7 +45,8 @@ def lost_cells(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
+    """Return the cells of a row of a table, as Markdown cuts it."""
     cells: list[str] = escapedSplit(line.strip())
     if not cells[0].strip():
         del cells[0]

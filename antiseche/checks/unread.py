@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from antiseche.checks.losses import cells_of
 from antiseche.text.dialect import ALERTS
 from antiseche.text.headings import heading_tokens
 from antiseche.text.nearest import nearest
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
 
 _CODE = "markdown-visible"
-_ORDINARY = "Remplacez-la par une espace ordinaire."
+_ORDINARY = "Mettez une espace ordinaire à la place."
 
 
 class _Slip(NamedTuple):
@@ -35,7 +36,7 @@ _SLIPS = {
         "#{2,6}",
         r"[^\W\d_]",
         "Ce titre se lit comme du texte : il manque une espace après « {} ».",
-        "Ajoutez-la.",
+        "Ajoutez cette espace.",
     ),
     "bound": _Slip(
         "#{1,6}",
@@ -56,8 +57,8 @@ _SLIPS = {
         _ORDINARY,
     ),
     "module": _Slip(
-        "import|export",
-        r"[ ](?:(?:.+[ ]from[ ])?['\"].+['\"];?$|(?:const|default|function)[ ].*[={(])",
+        "import(?=[ ](?:.+[ ]from[ ])?['\"])|export(?=[ ](?:const|default|function)[ ])",
+        r".*['\"={(]",
         "Cette ligne est du code : les lecteurs la voient.",
         "Retirez-la, ou mettez-la dans un bloc de code.",
     ),
@@ -68,7 +69,7 @@ _SLIPS = {
         "Écrivez « <!-- … --> ».",
     ),
     "directive": _Slip(
-        r":::+[ ]?\w+",
+        r":::+[ ]?[\w{]\S*",
         "",
         "« {} » n’est pas lu : les lecteurs le voient.",
         "Une alerte s’écrit « > [!NOTE] », puis « > » devant chaque ligne.",
@@ -79,7 +80,9 @@ _OPENING = re.compile(
     re.MULTILINE,
 )
 _ALERT = re.compile(r"\[!(\w+)\]")
-_STARS = re.compile(r"(?<![*\\/\w])\*\*(?=[^\W_])|(?<=[^\W_])\*\*(?![*/\w])")
+_STARS = re.compile(r"(?<![*\\/\w])\*\*(?=[^\W_])|(?<=[^\W\d_])\*\*(?![*/\w])")
+_GLUED_STARS = re.compile(r"[^\w\s*]\*\*\w")  # « **Attention :**suite »
+_RULE = re.compile(r"[|:\s–—-]+")
 _NO_TITLE = re.compile(r"[.,;…]\Z|\n|\A\[[^\]]*\]\([^)]*\)\Z")
 
 
@@ -95,22 +98,25 @@ def unread_lines(subject: Subject) -> Iterator[Problem]:
 def unread_tables(subject: Subject) -> Iterator[Problem]:
     """Find paragraphs that were meant as tables."""
     for block, text in _paragraphs(subject):
-        first, _, rest = text.partition("\n")
-        if rest and all(line.startswith("|") for line in (first, *rest.split("\n"))):
-            columns = first.strip("| ").count("|") + 1
+        first, *rest = text.split("\n")
+        if rest and all(line.startswith("|") for line in (first, *rest)):
+            missing = "il lui manque une ligne de tirets"
+            if _RULE.fullmatch(rest[0]):
+                missing = "sa ligne de tirets n’a pas une colonne de tirets par cellule"
             yield subject.problem(
                 _CODE,
                 subject.span(block, 0, len(first)),
-                "Ce tableau se lit comme du texte : il lui manque une ligne de tirets.",
-                f"Écrivez « {'|---' * columns}| » sous la première.",
+                f"Ce tableau se lit comme du texte : {missing}.",
+                f"Écrivez « {'|---' * len(cells_of(first))}| » sous la première ligne.",
             )
 
 
 def unread_alerts(subject: Subject) -> Iterator[Problem]:
     """Find quotations that were meant as alerts."""
-    for block, text in _paragraphs(subject):
-        found = _ALERT.match(text)
-        if not found or not block.level:
+    tokens = subject.manuscript.tokens
+    for quotation, block in zip(tokens, tokens[2:], strict=False):
+        found = _ALERT.match(block.content)
+        if not found or quotation.type != "blockquote_open":
             continue
         meant = found[1].upper()
         message = f"« {found[0]} » n’est pas une alerte : les lecteurs le voient."
@@ -131,18 +137,23 @@ def unread_stars(subject: Subject) -> Iterator[Problem]:
         found = next(((one, at) for one in texts if (at := _STARS.search(one.content))), None)
         if found:
             start = found[0].meta["at"] + found[1].start()
+            hint = "Fermez-les, sans espace entre eux et le texte ; si c’est du code, `ainsi`."
+            if _GLUED_STARS.search(block.content, start + len("**")):
+                hint = "Mettez une espace après les « ** » qui ferment."
             yield subject.problem(
                 _CODE,
                 subject.span(block, start, start + len("**")),
                 "Ces « ** » ne mettent rien en gras : les lecteurs les voient.",
-                "Fermez-les, sans espace entre eux et le texte ; si c’est du code, `ainsi`.",
+                hint,
             )
 
 
 def underlined_paragraphs(subject: Subject) -> Iterator[Problem]:
     """Find paragraphs that a rule below them made headings."""
     for heading in heading_tokens(subject.manuscript.tokens):
-        if heading.opening.markup == "-" and _NO_TITLE.search(heading.block.content):
+        _, end = heading.opening.map or (0, 1)
+        rule = subject.manuscript.locator.line(end - 1).strip(" >")
+        if rule == "---" and _NO_TITLE.search(heading.block.content):
             yield subject.problem(
                 _CODE,
                 subject.heading_span(heading),

@@ -119,8 +119,8 @@ function refreshStyle(link) {
 
 /** Return the decoded path of an address of this server; nothing for any other. */
 function pathOf(address) {
-  const { origin, pathname } = new URL(address, location.href);
   try {
+    const { origin, pathname } = new URL(address, location.href);
     return origin === location.origin ? decodeURIComponent(pathname) : "";
   } catch {
     return ""; // no file of ours is written so

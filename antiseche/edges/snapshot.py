@@ -105,9 +105,13 @@ def report_again(order: Order, last: Snapshot, seen: Seen) -> Report | None:
 def known_of(order: Order, last: Snapshot, seen: Seen) -> Look:
     """Return what was seen, with what the last build knew of the sources that have not moved.
 
-    One that was written a moment before it was seen may have been another when it was read.
+    One that was written a moment before it was seen may have been another when it was read; another
+    generator may refuse what that one read.
     """
-    digests = {}
+    digests: Seen = {}
+    ours = [path for path in (last.read | seen) if path.startswith(f"{_PACKAGE}/")]
+    if any(last.read.get(path) != seen.get(path) for path in ours):
+        return Look(seen)
     for path, digest in last.digests.items():
         place = f"{order.content}/{path}"
         said = last.read.get(place, "")

@@ -11,6 +11,7 @@ import logging
 import os
 import tempfile
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -137,7 +138,8 @@ class Watch:
         try:
             _try_one_more(self._observer)
         except OSError:
-            self._poll()
+            with suppress(FileNotFoundError):  # one that went away is looked for at the next look
+                self._poll()
             for folder in self._folders:
                 self._tell(folder, Sign.CAME_OR_WENT)
 

@@ -69,6 +69,7 @@ _COMMAND = re.compile(
 _LONGEST_FORMULA = 60
 
 _ONE_WORD = re.compile(r"\s+(?:[«“]\s*)?\S+(?:\s*[»;:!?]+)?\s+")
+_BARE_NUMBER = re.compile(r"\s*\d[\d.,]*\s*%?\s*")
 _ADVERB = re.compile(r"(?:(?:al|[ae]m|us)e?ment|\b(?:donc|enfin|parfois|souvent|toujours))\b")
 _MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
 
@@ -96,13 +97,21 @@ def _surround_an_aside(hyphens: Sequence[re.Match[str]]) -> bool:
     match hyphens:
         case [lone]:
             return _join_words(lone) and not (
-                _introduce_a_name(lone) or _follow_a_number(lone) or _are_named(lone)
+                _precede_a_mark(lone)
+                or _introduce_a_name(lone)
+                or _follow_a_number(lone)
+                or _are_named(lone)
             )
         case [first, last]:
             return (
                 (_join_words(first) or _lead_to_a_number(first))
                 and _join_words(last)
-                and not (_introduce_a_name(last) or _separate_single_words(first, last))
+                and not (
+                    _precede_a_mark(first)
+                    or _are_subtractions(first, last)
+                    or _introduce_a_name(last)
+                    or _separate_single_words(first, last)
+                )
             )
         case _:
             return False
@@ -141,6 +150,16 @@ def _before(hyphens: re.Match[str]) -> int:
 def _after(hyphens: re.Match[str]) -> int:
     """Return where what follows a hyphen and its space begins."""
     return gap_after(hyphens.string, hyphens.end())
+
+
+def _precede_a_mark(hyphens: re.Match[str]) -> bool:
+    """Tell whether « tar xf -, puis » is written: only what ends an aside may stand there."""
+    return hyphens.string[hyphens.end()] in ",.)"
+
+
+def _are_subtractions(first: re.Match[str], last: re.Match[str]) -> bool:
+    """Tell whether « taille - 1 - décalage » is written."""
+    return _BARE_NUMBER.fullmatch(first.string, first.end(), last.start()) is not None
 
 
 def _introduce_a_name(hyphens: re.Match[str]) -> bool:

@@ -152,7 +152,7 @@ _APOSTROPHE = re.compile(
     rf"""
     ' (?<= [^\W\d_] ' )
     (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDIJLMNOPSTVYZ] ' ) )  # I'm is English, and prose
-    (?= [^\W_] | [«“{OBJECT}] | (?<! \w\w' ) [.@\#$] \w )          # l'.env, l'@media
+    (?= [^\W_] | [«“{OBJECT}] | (?<! \w\w' ) (?<! ['-]\w' ) [.@\#$] \w )  # l'.env, l'@media
     """,
     re.VERBOSE,
 )

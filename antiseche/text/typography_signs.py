@@ -75,7 +75,7 @@ _NAMES_A_SIGN = re.compile(
       | options? | et | ou | les? | de | par | avec
     ) \Z
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_NAME = 12
 
