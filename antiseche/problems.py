@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.model import Problem, Severity
 from antiseche.text.spaces import bind_spaces
-from antiseche.text.typography import RULES
+from antiseche.text.typography_rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

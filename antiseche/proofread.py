@@ -8,7 +8,7 @@ from antiseche.problems import problem
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.markdown import TooDeepError, parse_markdown
 from antiseche.text.retouch import retouches
-from antiseche.text.typography import RULES
+from antiseche.text.typography_rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

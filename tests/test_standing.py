@@ -338,7 +338,7 @@ def test_a_build_that_stops_leaves_no_snapshot(order: Order, builds: list[Order]
 def test_a_site_unchanged_imports_neither_markdown_nor_jinja(order: Order) -> None:
     script = (
         "import sys; from antiseche.cli import main; main(sys.argv[1:])\n"
-        "dear = {'jinja2', 'markdown_it', 'pygments', 'sqlite3', 'yaml'}\n"
+        "dear = {'antiseche.text.typography', 'jinja2', 'markdown_it', 'sqlite3', 'yaml'}\n"
         "print(sorted(dear & set(sys.modules)))"
     )
     folders = ("--content", str(order.content), "--output", str(order.output))

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from antiseche.text.typography import (
     OBJECT,
-    RULES,
     Correction,
     Typography,
     corrected,
@@ -19,6 +18,7 @@ from antiseche.text.typography import (
     typeset,
     typeset_title,
 )
+from antiseche.text.typography_rules import RULES
 from tests.cases import each_case
 
 if TYPE_CHECKING:
