@@ -154,10 +154,10 @@ def _layout(source: Source, front: FrontMatter, reading: Reading) -> tuple[str, 
         name, _, kind = posixpath.basename(named.replace("\\", "/")).partition(".")
         if name in layouts:
             return layouts[name], []
-        code, message = "layout-inconnu", f"La mise en page « {name} » n’existe pas."
-        if kind == "astro":
-            code = "layout-astro"
-            message = f"{message[:-1]} ici : celle du dossier sert à sa place."
+        code, instead = "layout-inconnu", ""
+        if kind == "astro":  # of another generator, whose names need not be ours
+            code, instead = "layout-astro", " ici : celle du dossier sert à sa place"
+        message = f"La mise en page « {name} » n’existe pas{instead}."
         meant = nearest(name, layouts)
         hint = f"Celles du site : {', '.join(sorted(layouts))}."
         if meant:

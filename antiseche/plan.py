@@ -139,7 +139,7 @@ def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:
 
 
 def _of_cards(library: Library, config: Config, site_frame: Frame) -> Group:
-    return tuple(chain.from_iterable(plan(library, config, site_frame) for plan in OF_THE_CARDS))
+    return tuple(chain.from_iterable(kind(library, config, site_frame) for kind in OF_THE_CARDS))
 
 
 def _in_place(groups: Sequence[Group], recent: Recent) -> Plan:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from antiseche.edges.snapshot import Look, known_of, look, recall, report_again
+from antiseche.edges.snapshot import look, recall, report_again, with_digests
 from antiseche.source import MovedError
 
 if TYPE_CHECKING:
+    from antiseche.edges.snapshot import Look
     from antiseche.model import Report
     from antiseche.order import Order
 
@@ -21,13 +22,13 @@ def bring_up_to_date(order: Order) -> Report:
     """Return the report of the last build if it would be the same, else build."""
     if order.memory is None:
         return _build(order)
-    seen, last = look(order), recall(order)
-    if last and (report := report_again(order, last, seen)):
+    now, last = look(order), recall(order)
+    if last and (report := report_again(order, last, now)):
         return report
     try:
-        return _build(order, known_of(order, last, seen) if last else Look(seen))
+        return _build(order, with_digests(order, last, now) if last else now)
     except MovedError:
-        return _build(order, Look(look(order)))
+        return _build(order, look(order))
 
 
 def _build(order: Order, seen: Look | None = None) -> Report:

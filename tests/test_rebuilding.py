@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import pytest
 
-from antiseche import judging, origins, parsing, pipeline
+from antiseche import origins, parsing, pipeline
 from antiseche.edges.fingerprint import Fingerprints
 from antiseche.model import Output
 from antiseche.parse import parse
@@ -205,19 +202,6 @@ def test_only_a_fiche_is_read_ahead(
     read_ahead(order, recent, tmp_path / "dehors.md")
 
 
-def test_sites_of_earlier_builds_are_let_go(order: Order) -> None:
-    def atlases() -> int:
-        gc.collect()
-        return sum(type(one).__name__ == "_Atlas" for one in gc.get_objects())
-
-    recent, before = Recent(), atlases()
-    for number in range(5):
-        path = order.content / "fiches" / f"nouvelle{number}.md"
-        path.write_text(fiche(f"Nouvelle {number}", "[Mort](/fiches/f11/)."), encoding="utf-8")
-        assert build(order, recent).published
-    assert 0 < atlases() - before <= 2, "the last and the one before"
-
-
 def test_what_an_authors_file_hid_comes_back_without_it(order: Order) -> None:
     path = "fiches/f1/antiseche/index.html"
     page, own = order.output / path, order.content / path
@@ -301,28 +285,3 @@ def test_a_page_changed_by_hand_is_made_again(order: Order) -> None:
     build(order)
     (order.output / "index.html").write_text("à la main", encoding="utf-8")
     assert written(build(order)) == {"index.html"}
-
-
-def test_what_checks_look_at_is_judged_once(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = order.content / "fiches" / "f1.md"
-    path.write_text(fiche("Fiche 1", "[Mort](/nulle-part/)."), encoding="utf-8")
-    first = build(order).problems
-    text = path.read_text(encoding="utf-8")
-    with monkeypatch.context() as patched:
-        patched.setattr(judging, "recheck", lambda *_: pytest.fail("it was judged again"))
-        path.write_text(f"{text}\nUn mot de plus.\n", encoding="utf-8")
-        assert build(order).problems == first
-    path.write_text(text.replace("[Mort]", "Ici : [Mort]"), encoding="utf-8")  # another line, shown
-    clean = replace(order, output=order.output.with_name("clean"), memory=None)
-    assert build(order).problems == build(clean).problems != first
-
-
-def test_spoilt_problems_are_judged_again(order: Order) -> None:
-    first = build(order).problems
-    assert order.memory
-    with sqlite3.connect(order.memory) as store:
-        garbage = b"\xff"
-        made = "UPDATE made SET value = ?, checksum = ? WHERE kind = 'problems'"
-        assert store.execute(made, (garbage, crc32(garbage))).rowcount
-    store.close()
-    assert build(order).problems == first

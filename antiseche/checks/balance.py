@@ -50,9 +50,7 @@ def unbalanced_tags(subject: Subject) -> Iterator[Problem]:
             continue
         if placed.tag.closing:
             yield from _close(subject, name, placed, opened)
-        elif name not in VOID and not (
-            placed.tag.self_closing and _closes_itself(name, is_foreign)
-        ):
+        elif name not in VOID and not _is_whole(placed.tag, in_html=not is_foreign):
             opened.append(_Open(name, placed))
     for one in opened:
         yield from _never_closed(subject, one)
@@ -92,9 +90,8 @@ def _close(
 
 def _ended_with_its_block(one: _Open, placed: PlacedTag) -> bool:
     """Tell whether a tag of a line of text is still open in another block, where it cannot be."""
-    is_inline = one.placed.block.type == "inline"
-    can_be = is_inline and one.name in ELEMENTS - PHRASING
-    return is_inline and not can_be and one.placed.block is not placed.block
+    is_of_a_line = one.placed.block.type == "inline" and one.name not in ELEMENTS - PHRASING
+    return is_of_a_line and one.placed.block is not placed.block
 
 
 def _is_foreign(placed: PlacedTag, opened: list[_Open]) -> bool:
@@ -106,9 +103,9 @@ def _is_custom(tag: Tag, ends: Collection[tuple[str, bool]]) -> bool:
     return "-" in tag.name and (bool(tag.attributes) or (tag.name, not tag.closing) in ends)
 
 
-def _closes_itself(name: str, is_foreign: bool) -> bool:  # noqa: FBT001
-    """Tell whether « /> » ends an element, as it does in SVG; a component is no element."""
-    return is_foreign or name not in ELEMENTS
+def _is_whole(tag: Tag, *, in_html: bool) -> bool:
+    """Tell whether « /> » ends an element, as it does in SVG; a component is none of HTML."""
+    return tag.self_closing and not (in_html and tag.name in ELEMENTS)
 
 
 def _as_text(written: str) -> str:

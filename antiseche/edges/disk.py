@@ -56,8 +56,7 @@ def read_content(
 ) -> Content:
     """Read a content folder; hidden and backup files are not seen, unreadable ones are problems.
 
-    A source whose digest is given is as it was, and is left unread until its text is asked for.
-
+    A source that is as it was has its digest given: it is left unread until its text is asked for.
     A file that ``recent`` knows is not opened again while the disk says the same of it. Of what it
     knows, the disk is asked about the ``touched`` ones only, where it is known which these are, and
     about the folders; about nothing where there is none.
@@ -73,15 +72,16 @@ def read_content(
     entries, known = tree.entries, recent.find("said", folder) or {}
     if touched is None or any(path not in known and path not in entries for path in again):
         known = {}  # what is no file, there or before, is a folder: anything in it may be new
+    settled = {**digests, **known}
+    for path in again:
+        settled.pop(path, None)
     said = {
-        path: known[path]
-        if path in known and path not in again
-        else digests.get(path) or said_of(entry.path, now)
+        path: settled[path] if path in settled else said_of(entry.path, now)
         for path, entry in entries.items()
     }
     recent.put("said", folder, said)
     reads = recent.take_each(
-        "files", said, lambda changed: [_found(path, entries[path], digests) for path in changed]
+        "files", said, lambda changed: [_take(path, entries[path], digests) for path in changed]
     )
     found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: [*tree.problems]}
     for read in reads:
@@ -91,9 +91,10 @@ def read_content(
     return Content(sources, site, tuple(found[Asset]), tuple(found[Problem]))
 
 
-def _found(
+def _take(
     path: str, entry: os.DirEntry[str], digests: Mapping[str, str]
 ) -> Source | Asset | Problem:
+    """Read a file, unless it is a source whose digest is known."""
     if digest := digests.get(path):
         return Source(path, partial(_read_anew, path, entry.path), digest)
     return _read_one(path, entry)

@@ -60,8 +60,8 @@ class Look:
     digests: Seen = field(default_factory=dict)
 
 
-def look(order: Order) -> Seen:
-    """Return what the disk says of all that a build would read.
+def look(order: Order) -> Look:
+    """Look at all that a build would read.
 
     Look before the build reads: what changes meanwhile then shows at the next look.
     """
@@ -72,7 +72,7 @@ def look(order: Order) -> Seen:
             # Of a folder, only its name says something that its files do not.
             is_folder = entry.is_dir(follow_symlinks=False)
             seen[entry.path] = _FOLDER if is_folder else _said(entry, now)
-    return seen
+    return Look(seen)
 
 
 def recall(order: Order) -> Snapshot | None:
@@ -83,35 +83,35 @@ def recall(order: Order) -> Snapshot | None:
         return None
 
 
-def report_again(order: Order, last: Snapshot, seen: Seen) -> Report | None:
+def report_again(order: Order, last: Snapshot, now: Look) -> Report | None:
     """Return the report of the last build if all that it read and published is as it was."""
     if order.memory is None or last.asked != _asked(order):
         return None
     try:
         if not ledger_file(order.output).is_file():
             return None  # what is ours in the output folder would be forgotten
-        if not _is_as_it_was(last.read, seen):
+        if not _is_as_it_was(last.read, now.seen):
             return None
     except OSError:
         return None
     if last.published != _published(order, last.published):
         return None
-    if last.read != seen:  # what was known by its bytes too need not be opened again
-        _write(order.memory, replace(last, read=seen))
+    if last.read != now.seen:  # what was known by its bytes too need not be opened again
+        _write(order.memory, replace(last, read=now.seen))
     changes = Changes(unchanged=len(last.published))
     return replace(last.report, files=tuple(last.published), changes=changes)
 
 
-def known_of(order: Order, last: Snapshot, seen: Seen) -> Look:
-    """Return what was seen, with what the last build knew of the sources that have not moved.
+def with_digests(order: Order, last: Snapshot, now: Look) -> Look:
+    """Return the look with what the last build knew of the sources that have not moved.
 
     One that was written a moment before it was seen may have been another when it was read; another
     generator may refuse what that one read.
     """
-    digests: Seen = {}
-    ours = [path for path in (last.read | seen) if path.startswith(f"{_PACKAGE}/")]
+    seen, digests = now.seen, dict[str, str]()
+    ours = [path for path in last.read | seen if path.startswith(f"{_PACKAGE}/")]
     if any(last.read.get(path) != seen.get(path) for path in ours):
-        return Look(seen)
+        return now
     for path, digest in last.digests.items():
         place = f"{order.content}/{path}"
         said = last.read.get(place, "")
