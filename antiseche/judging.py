@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from antiseche.check import recheck, show_their_lines
 from antiseche.edges.fingerprint import code_fingerprint, fingerprint
-from antiseche.model import Problem
+from antiseche.model import Problem  # noqa: TC001  the codec reads this type
 from antiseche.text.codec import NotOursError, pack, unpack
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 _KIND, _WHOLE = "problems", ""
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong with a site, and the digest of each source that it was found in."""
+
+    problems: tuple[Problem, ...]
+    digests: dict[str, str]
+
+
 def judge(site: Site, recent: Recent, memory: Memory) -> Sequence[Problem]:
     """Return every problem of the site, those of an earlier build when they would be the same.
 
@@ -28,17 +37,24 @@ def judge(site: Site, recent: Recent, memory: Memory) -> Sequence[Problem]:
         memory.retain_all(_KIND)
         return recheck(site, recent)
     made_from = fingerprint(code_fingerprint(), pack(site.judged()))
-    found = _recalled(memory, made_from)
-    if found is None or not show_their_lines(found, site.sources()):
+    found = _recalled(site, memory, made_from)
+    if found is None:
         found = recheck(site, recent)
-        memory.keep(_KIND, _WHOLE, made_from, pack(found))
+        digests = {path: source.digest for path, source in site.sources().items()}
+        memory.keep(_KIND, _WHOLE, made_from, pack(Findings(tuple(found), digests)))
     recent.put("problems", None, (site, found))
     return found
 
 
-def _recalled(memory: Memory, made_from: str) -> Sequence[Problem] | None:
+def _recalled(site: Site, memory: Memory, made_from: str) -> Sequence[Problem] | None:
+    """Return what was found, if what it shows of the sources that changed since is still there."""
     packed = memory.recall(_KIND, _WHOLE, made_from)
     try:
-        return unpack(tuple[Problem, ...], packed) if packed else None
+        last = unpack(Findings, packed) if packed else None
     except NotOursError:
         return None
+    if last is None:
+        return None
+    sources = site.sources()
+    changed = {path: one for path, one in sources.items() if last.digests.get(path) != one.digest}
+    return last.problems if show_their_lines(last.problems, changed) else None

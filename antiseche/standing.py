@@ -25,8 +25,10 @@ def bring_up_to_date(order: Order) -> Report:
     now, last = look(order), recall(order)
     if last and (report := report_again(order, last, now)):
         return report
+    now = with_digests(order, last, now) if last else now
+    del last  # building wants the room
     try:
-        return _build(order, with_digests(order, last, now) if last else now)
+        return _build(order, now)
     except MovedError:
         return _build(order, look(order))
 

@@ -11,14 +11,18 @@ from zlib import crc32
 import pytest
 
 from antiseche import judging
+from antiseche.check import show_their_lines
 from antiseche.pipeline import build
 from antiseche.recent import Recent
 from tests.warm import fiche, warm_order
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from antiseche.model import Problem
     from antiseche.order import Order
+    from antiseche.source import Source
 
 
 @pytest.fixture
@@ -38,6 +42,25 @@ def test_what_checks_look_at_is_judged_once(order: Order, monkeypatch: pytest.Mo
     path.write_text(text.replace("[Mort]", "Ici : [Mort]"), encoding="utf-8")  # another line, shown
     clean = replace(order, output=order.output.with_name("clean"), memory=None)
     assert build(order).problems == build(clean).problems != first
+
+
+def test_lines_of_sources_that_have_not_changed_are_not_read(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        path = order.content / "fiches" / f"f{number}.md"
+        path.write_text(fiche(f"Fiche {number}", "[Mort](/nulle-part/)."), encoding="utf-8")
+    first = build(order).problems
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nUn mot de plus.\n", encoding="utf-8")
+    read: list[str] = []
+
+    def spied(problems: Sequence[Problem], sources: Mapping[str, Source]) -> bool:
+        read.extend(sources)
+        return show_their_lines(problems, sources)
+
+    monkeypatch.setattr(judging, "show_their_lines", spied)
+    assert build(order).problems == first
+    assert read == ["fiches/f2.md"]
 
 
 def test_spoilt_problems_are_judged_again(order: Order) -> None:

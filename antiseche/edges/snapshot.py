@@ -39,13 +39,16 @@ Seen = dict[str, str]  # what the disk says of each file, by its path
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a build was asked, read, published and said, and the digest of each source."""
+    """What a build was asked, read, published and said, and the digest of each source.
+
+    The report is packed: it is long where there is much to mend, and serves when nothing moved.
+    """
 
     asked: str
     read: Seen
     published: Seen
     digests: Seen
-    report: Report
+    report: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,15 @@ def report_again(order: Order, last: Snapshot, now: Look) -> Report | None:
             return None  # what is ours in the output folder would be forgotten
         if not _is_as_it_was(last.read, now.seen):
             return None
-    except OSError:
+        report = unpack(Report, last.report)
+    except (OSError, NotOursError):
         return None
     if last.published != _published(order, last.published):
         return None
     if last.read != now.seen:  # what was known by its bytes too need not be opened again
         _write(order.memory, replace(last, read=now.seen))
     changes = Changes(unchanged=len(last.published))
-    return replace(last.report, files=tuple(last.published), changes=changes)
+    return replace(report, files=tuple(last.published), changes=changes)
 
 
 def with_digests(order: Order, last: Snapshot, now: Look) -> Look:
@@ -123,7 +127,7 @@ def with_digests(order: Order, last: Snapshot, now: Look) -> Look:
 def keep(order: Order, look: Look, published: Seen, digests: Seen, report: Report) -> None:
     """Keep what a build read, published and said; what cannot be written is not kept."""
     if order.memory is not None:
-        said = replace(report, changes=Changes(), files=())
+        said = pack(replace(report, changes=Changes(), files=()))
         _write(order.memory, Snapshot(_asked(order), look.seen, published, digests, said))
 
 
