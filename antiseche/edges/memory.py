@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+# With rowids: among long values, a key would be found by reading those that are on its way.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS made (
     kind TEXT, path TEXT, fingerprint TEXT, value, checksum INTEGER, PRIMARY KEY (kind, path)
-) WITHOUT ROWID
+)
 """
 PUBLISHED = "files"  # the kind of the signatures of published files
 ORIGINS = "plans"  # and that of what the files of each fiche are made from
