@@ -38,6 +38,7 @@ class Origins:
         self._fingerprints = Fingerprints()
         self._known: dict[int, str] = {}  # what outputs are made from, by their id
         self._made_with: dict[str, tuple[Parts, str]] = {}
+        self._parts: dict[int, Parts] = {}  # of what many outputs show, by its id
         self._makers: dict[tuple[object, ...], str] = {}
 
     def recall(self, plan: Plan) -> None:
@@ -93,7 +94,7 @@ class Origins:
     def parts(self, output: Output) -> Parts:
         """Return all that an output is made from, part by part."""
         made_with, _ = self._of_maker(output)
-        return parts_of(output, made_with, self._fingerprints.of)
+        return parts_of(output, made_with, self._fingerprints.of, self._parts)
 
     def _of_makers(self, outputs: Group) -> str:
         """Return the fingerprint of what makes some outputs; those of most fiches are the same."""

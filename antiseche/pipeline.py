@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from antiseche.model import Output
     from antiseche.order import Order
     from antiseche.plan import Plan
+    from antiseche.reasons import Parts
     from antiseche.source import Source
 
 
@@ -130,10 +131,8 @@ def publish(site: Prepared, place: Publication, *, hasty: bool) -> Report:
     before: Plan | None = recent.find("site", site.templates) if place.stands else None
     due, behind = put_off(site.plan, before if hasty else None)
     stale = find_stale(due, before, place, site.origins)
-    for output in stale:
-        place.explain(output.path, site.origins.parts(output))
     failures: list[Problem] = []
-    place.stage(site.made(stale, failures))
+    place.stage(site.made(stale, failures), site.parts)
     if failures:
         return _with(site.report, failures)
     changes = place.commit()
@@ -154,6 +153,10 @@ class Prepared:
     templates: Templates
     origins: Origins
     engine: Engine
+
+    def parts(self, path: str) -> Parts:
+        """Return what the file of a path is made of, part by part."""
+        return self.origins.parts(self.plan.outputs[path])
 
     def made(self, outputs: Iterable[Output], failures: list[Problem]) -> Iterator[File]:
         """Yield each file, rendered; what cannot be goes to ``failures``."""

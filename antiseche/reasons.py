@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from antiseche.model import Output
 
@@ -87,25 +87,35 @@ FORGOTTEN = "rien n’était retenu de ce qui l’a produit la dernière fois"
 TAMPERED = "le fichier publié manquait, ou n’était plus celui de la dernière construction"
 
 
-def parts_of(output: Output, made_with: Mapping[str, str], name: Callable[[object], str]) -> Parts:
+def parts_of(
+    output: Output,
+    made_with: Mapping[str, str],
+    name: Callable[[object], str],
+    known: dict[int, Parts],
+) -> Parts:
     """Return the parts of an output: ``made_with`` and each field of its view.
 
-    ``name`` gives the fingerprint of a value.
+    ``name`` gives the fingerprint of a value; ``known`` keeps, by their id, the parts of what many
+    views show.
     """
-    return {**made_with, "make": name(output.make), **dict(_fields(output.view, name))}
+    return {**made_with, "make": name(output.make), **_parts(output.view, name, known)}
 
 
-def _fields(
-    view: object, name: Callable[[object], str], within: str = ""
-) -> Iterator[tuple[str, str]]:
+def _parts(
+    view: object, name: Callable[[object], str], known: dict[int, Parts], within: str = ""
+) -> Parts:
     if not is_dataclass(view):
-        return
+        return {}
+    parts: Parts = {}
     for field in (field for field in fields(view) if field.compare):
         value = getattr(view, field.name)
-        if field.name in TOLD_WITHIN:
-            yield from _fields(value, name, f"{field.name}.")
-        else:
-            yield f"{within}{field.name}", name(value)
+        if field.name not in TOLD_WITHIN:
+            parts[f"{within}{field.name}"] = name(value)
+            continue
+        if id(value) not in known:
+            known[id(value)] = _parts(value, name, known, f"{field.name}.")
+        parts |= known[id(value)]
+    return parts
 
 
 def why(before: Mapping[str, str] | None, now: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ from antiseche.order import MEMORY_FOLDER, ledger_file
 from antiseche.reasons import Parts, why
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from io import FileIO
 
 _STAGING = "staging-"
@@ -97,15 +97,15 @@ class Publication:
         for kind in (PUBLISHED, PARTS):
             self._memory.retain_all(kind, None if paths is known else paths)
 
-    def explain(self, path: str, parts: Parts) -> None:
-        """Take what a file is made of, so that a later build can tell what changed."""
-        short = {part: made_from[:SHORT] for part, made_from in parts.items()}
-        self._parts[path] = json.dumps(short, ensure_ascii=False).encode()
+    def stage(self, files: Iterable[File], parts: Callable[[str], Parts] = lambda _: {}) -> None:
+        """Write aside each file that is not already in place with the same bytes.
 
-    def stage(self, files: Iterable[File]) -> None:
-        """Write aside each file that is not already in place with the same bytes."""
+        ``parts`` tells what the file of a path is made of, so that a later build can tell what
+        changed: it is asked while others make the next files.
+        """
         for file in files:
             self._planned.setdefault(file.path, "")
+            self._parts[file.path] = _short(parts(file.path))
             if self._has_bytes(file):
                 self._unchanged.append(file.path)
             else:
@@ -135,7 +135,7 @@ class Publication:
             published = signature(self._output / path)
             self._signatures[path] = published
             self._memory.keep(PUBLISHED, path, self._planned[path], published.encode())
-            self._memory.keep(PARTS, path, "", self._parts.get(path, b"{}"))
+            self._memory.keep(PARTS, path, "", self._parts[path])
         return Changes(
             written=tuple(self._staged),
             reasons=reasons,
@@ -156,7 +156,7 @@ class Publication:
             before = None
         elif not isinstance(before, dict):
             before = {}
-        return why(before, json.loads(self._parts.get(path, b"{}")))
+        return why(before, json.loads(self._parts[path]))
 
     def _has_bytes(self, file: File) -> bool:
         place = self._output / file.path
@@ -207,6 +207,11 @@ class Publication:
         fresh = self._ledger.with_suffix(".new")
         fresh.write_text(json.dumps(sorted(paths), ensure_ascii=False, indent=0), encoding="utf-8")
         fresh.replace(self._ledger)
+
+
+def _short(parts: Parts) -> bytes:
+    short = {part: made_from[:SHORT] for part, made_from in parts.items()}
+    return json.dumps(short, ensure_ascii=False).encode()
 
 
 def _is_inside(path: str) -> bool:
