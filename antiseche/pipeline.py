@@ -63,8 +63,10 @@ def build(
         Engine(order.jobs, memory, recent, progress=order.progress, hasty=hasty) as engine,
     ):
         site = prepare(order, engine, touched, seen)
-        if not stays:
-            recent.forget()  # rendering wants the room
+        if not stays:  # rendering wants the room
+            recent.forget()
+            for source in site.sources:
+                source.let_go()
         if stops(site.report.problems, strict=order.strict):
             return site.report
         with publication(order.output, memory) as place:

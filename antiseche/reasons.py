@@ -18,7 +18,8 @@ Parts = dict[str, str]
 
 GENERATOR, TEMPLATE = "generator", "templates/"
 # Fields that are told by their own: « the title of the fiche » says more than « its card ».
-TOLD_WITHIN = ("card", "frame", "page")
+SHARED = "frame"
+TOLD_WITHIN = ("card", SHARED, "page")
 
 # How a part is told to an author, by its last name, or by both where they differ.
 SAYINGS = {
@@ -95,8 +96,8 @@ def parts_of(
 ) -> Parts:
     """Return the parts of an output: ``made_with`` and each field of its view.
 
-    ``name`` gives the fingerprint of a value; ``known`` keeps, by their id, the parts of what many
-    views show.
+    ``name`` gives the fingerprint of a value; ``known`` keeps, by their id, the parts of frames,
+    which many views share.
     """
     return {**made_with, "make": name(output.make), **_parts(output.view, name, known)}
 
@@ -112,9 +113,10 @@ def _parts(
         if field.name not in TOLD_WITHIN:
             parts[f"{within}{field.name}"] = name(value)
             continue
-        if id(value) not in known:
-            known[id(value)] = _parts(value, name, known, f"{field.name}.")
-        parts |= known[id(value)]
+        told = known.get(id(value)) or _parts(value, name, known, f"{field.name}.")
+        if field.name == SHARED:
+            known[id(value)] = told
+        parts |= told
     return parts
 
 

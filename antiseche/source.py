@@ -71,6 +71,10 @@ class Source:
         """Return the characters of a place."""
         return self.line(span.line)[span.column - 1 :][: span.length]
 
+    def let_go(self) -> None:
+        """Forget the text, which nobody may ask for any more."""
+        self._utf8 = _gone
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source) and (self.path, self.digest) == (other.path, other.digest)
 
@@ -83,6 +87,10 @@ class Source:
     def __reduce__(self) -> tuple[object, ...]:
         """Take the bytes along to another process."""
         return Source, (self.path, self.utf8)
+
+
+def _gone() -> bytes:
+    raise LookupError
 
 
 def _digest(utf8: bytes) -> str:

@@ -27,7 +27,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNKS = 8  # pieces of work for each process, so that none waits long for another
-LONGEST = 16  # items of a piece: what is made waits in memory until its turn comes
+LONGEST = 8  # items of a piece: what is made waits in memory until its turn comes
 AHEAD = 2  # pieces sent for each process, so that none waits for its next
 
 _KILLED = "le système a tué un processus, faute de mémoire peut-être ; essayez --jobs 1"

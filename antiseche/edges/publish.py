@@ -73,7 +73,7 @@ class Publication:
         self._known: frozenset[str] | None = None
         self._signatures: dict[str, str] = {}
         self._parts: dict[str, bytes] = {}
-        self._staged: dict[str, Path] = {}
+        self._staged: dict[str, str] = {}  # the name of each in the folder aside
         self._unchanged: list[str] = []
         self._removed: list[str] = []
 
@@ -110,9 +110,9 @@ class Publication:
                 self._unchanged.append(file.path)
             else:
                 # One folder for all of them: to make the others costs as much as to write.
-                staged = self._staging / str(len(self._staged))
-                staged.write_bytes(file.content)
-                self._staged[file.path] = staged
+                name = str(len(self._staged))
+                (self._staging / name).write_bytes(file.content)
+                self._staged[file.path] = name
 
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
@@ -124,8 +124,8 @@ class Publication:
         # Before anything moves: after a crash, the next build knows all that may be ours.
         if planned is not known and planned != known:
             self._remember(known | planned)
-        for path, staged in self._staged.items():
-            self._move(staged, path, stale)
+        for path, name in self._staged.items():
+            self._move(self._staging / name, path, stale)
         for path in stale:
             self._remove(path)
         if stale:
