@@ -132,9 +132,10 @@ class Index:
         at = number * _START_AND_END.size // 2
         found = []
         for words in self.fiches:
-            start, end = _START_AND_END.unpack_from(words.pieces, at)
+            pieces = words.pieces
+            start, end = _START_AND_END.unpack_from(pieces, at)
             if start != end:
-                found.append(words.pieces[start:end].decode())
+                found.append(pieces[start:end].decode())
         return found
 
 
