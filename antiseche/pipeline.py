@@ -111,7 +111,8 @@ def prepare(
     unpublished = {fiche.source.path for fiche in selection.drafts}
     problems = [*content.problems, *theme.problems, *site_problems]
     problems += judge(site, recent, engine.memory)
-    problems += [p for one in parsed for p in one.problems if p.path not in unpublished]
+    read = zip(content.sources, parsed, strict=True)
+    problems += [p for source, one in read if source.path not in unpublished for p in one.problems]
     found = tuple(problems), config.ignore, content.site
     report = Report(
         problems=recent.take("problems in order", found, lambda: in_order(hush(*found))),

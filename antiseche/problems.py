@@ -106,8 +106,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def stops(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """Tell whether the build may not publish; ``strict`` counts warnings too."""
-    fatal = {ERROR, WARNING} if strict else {ERROR}
-    return any(p.severity in fatal for p in problems)
+    severities = [problem.severity for problem in problems]
+    return ERROR in severities or (strict and WARNING in severities)
 
 
 def as_text(problem: Problem, *, colour: bool = False) -> str:
