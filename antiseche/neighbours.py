@@ -11,7 +11,7 @@ from antiseche.library import reading_order, undeclared_series
 from antiseche.text.plurals import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from antiseche.config import Config
     from antiseche.library import Library
@@ -50,13 +50,13 @@ class Near:
     authored: int
 
 
-def neighbourhood(library: Library, config: Config) -> dict[str, Near]:
-    """Return what stands near each fiche, under its path."""
+def neighbourhood(cards: Iterable[Card], library: Library, config: Config) -> dict[str, Near]:
+    """Return what stands near each of the cards of a library, under its path, in their order."""
     by_path, kinship = places(library, config), Kinship(library)
     by_author = Counter(card.author for card in library.cards)
     return {
         card.path: Near(by_path.get(card.path), kinship.nearest(card), by_author[card.author])
-        for card in library.cards
+        for card in cards
     }
 
 

@@ -100,15 +100,16 @@ def plan(
     site_theme = recent.take("theme", (theme, own), lambda: gather(theme, own))
     site_frame = recent.same("frame", frame(library, config, site_theme))
     sizes = recent.take("sizes", own, lambda: images.sizes(own))
-    near = recent.take("near", (library, config.series), lambda: neighbourhood(library, config))
+    cards = (fiche.card for fiche in published)
+    near = recent.take(
+        "near", (library, config.series), lambda: neighbourhood(cards, library, config)
+    )
 
     around = Surroundings(config.reading, config.repository, site_frame, sizes)
     around = recent.same("around", around)
 
-    paths = [fiche.card.path for fiche in published]
-    nears = map(near.__getitem__, paths)
-    planned_from = zip(published, nears, repeat(around), strict=False)
-    made_from = dict(zip(paths, planned_from, strict=True))
+    planned_from = zip(published, near.values(), repeat(around), strict=False)
+    made_from = dict(zip(near, planned_from, strict=True))
     batches = recent.take_each(
         "batches", made_from, lambda changed: [_batch(*one) for one in changed.values()]
     )

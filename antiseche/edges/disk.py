@@ -84,11 +84,13 @@ def read_content(
         "files", said, lambda changed: [_take(path, entries[path], digests) for path in changed]
     )
     found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: [*tree.problems]}
-    for read in reads:
-        found[type(read)].append(read)
-    sources = tuple(source for source in found[Source] if source.path != SITE_FILE)
-    site = next((source for source in found[Source] if source.path == SITE_FILE), None)
-    return Content(sources, site, tuple(found[Asset]), tuple(found[Problem]))
+    site = None
+    for path, read in zip(said, reads, strict=True):
+        if path == SITE_FILE and isinstance(read, Source):
+            site = read
+        else:
+            found[type(read)].append(read)
+    return Content(tuple(found[Source]), site, tuple(found[Asset]), tuple(found[Problem]))
 
 
 def _take(
