@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import TYPE_CHECKING
 
 from antiseche.recent import Recent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from antiseche.config import Config
     from antiseche.model import Asset, Fiche
     from antiseche.selection import Selection
@@ -40,13 +43,16 @@ class Site:
         """Tell whether checks look at the same, but for the lines of text that problems show."""
         if self._around() != other._around():
             return False
-        pairs = zip(self._all(), other._all(), strict=True)
-        return all(one is last or _JUDGED(one) == _JUDGED(last) for one, last in pairs)
+        return all(_JUDGED(one) == _JUDGED(last) for one, last in self._since(other))
 
     def read_since(self, other: Site) -> dict[str, Source]:
         """Return the sources, by path, that are not those of a site that is judged the same."""
-        pairs = zip(self._all(), other._all(), strict=True)
-        return {one.source.path: one.source for one, last in pairs if one is not last}
+        return {one.source.path: one.source for one, _ in self._since(other)}
+
+    def _since(self, other: Site) -> Iterator[tuple[Fiche, Fiche]]:
+        """Yield each fiche that is another object in another site of as many, with that one."""
+        now, last = self._all(), other._all()
+        return compress(zip(now, last, strict=True), map(is_not, now, last))
 
     def judged(self) -> object:
         """Return all that checks look at but the lines of text that problems show, to be packed."""
