@@ -44,5 +44,8 @@ def check(site: Site) -> list[Problem]:
 
 def show_their_lines(problems: Iterable[Problem], sources: Mapping[str, Source]) -> bool:
     """Tell whether the line that each problem of these sources shows is still there."""
-    theirs = [problem for problem in problems if problem.path in sources]
-    return all(sources[one.path].line(one.line) == one.excerpt for one in theirs)
+    return all(
+        sources[problem.path].line(problem.line) == problem.excerpt
+        for problem in problems
+        if problem.path in sources
+    )

@@ -49,11 +49,11 @@ def judge(site: Site, recent: Recent, memory: Memory) -> Sequence[Problem]:
 def _recalled(site: Site, memory: Memory, made_from: str) -> Sequence[Problem] | None:
     """Return what was found, if what it shows of the sources that changed since is still there."""
     packed = memory.recall(_KIND, _WHOLE, made_from)
-    try:
-        last = unpack(Findings, packed) if packed else None
-    except NotOursError:
+    if packed is None:
         return None
-    if last is None:
+    try:
+        last = unpack(Findings, packed)
+    except NotOursError:
         return None
     sources = site.sources()
     changed = {path: one for path, one in sources.items() if last.digests.get(path) != one.digest}

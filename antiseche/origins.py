@@ -38,7 +38,7 @@ class Origins:
         self._fingerprints = Fingerprints()
         self._known: dict[int, str] = {}  # what outputs are made from, by their id
         self._made_with: dict[str, tuple[Parts, str]] = {}
-        self._parts: dict[int, Parts] = {}  # of what many outputs show, by its id
+        self._parts: dict[int, Parts] = {}  # of each frame, by its id
         self._makers: dict[tuple[object, ...], str] = {}
 
     def recall(self, plan: Plan) -> None:

@@ -108,6 +108,7 @@ def plan(
     around = Surroundings(config.reading, config.repository, site_frame, sizes)
     around = recent.same("around", around)
 
+    # The same cards are published in the same order: no need to look up what is near each.
     planned_from = zip(published, near.values(), repeat(around), strict=False)
     made_from = dict(zip(near, planned_from, strict=True))
     batches = recent.take_each(

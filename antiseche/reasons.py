@@ -18,7 +18,7 @@ Parts = dict[str, str]
 
 GENERATOR, TEMPLATE = "generator", "templates/"
 # Fields that are told by their own: « the title of the fiche » says more than « its card ».
-SHARED = "frame"
+SHARED = "frame"  # one value for all pages
 TOLD_WITHIN = ("card", SHARED, "page")
 
 # How a part is told to an author, by its last name, or by both where they differ.
@@ -96,8 +96,7 @@ def parts_of(
 ) -> Parts:
     """Return the parts of an output: ``made_with`` and each field of its view.
 
-    ``name`` gives the fingerprint of a value; ``known`` keeps, by their id, the parts of frames,
-    which many views share.
+    ``name`` gives the fingerprint of a value; ``known`` keeps the parts of each frame, by its id.
     """
     return {**made_with, "make": name(output.make), **_parts(output.view, name, known)}
 
@@ -110,13 +109,14 @@ def _parts(
     parts: Parts = {}
     for field in (field for field in fields(view) if field.compare):
         value = getattr(view, field.name)
-        if field.name not in TOLD_WITHIN:
-            parts[f"{within}{field.name}"] = name(value)
-            continue
-        told = known.get(id(value)) or _parts(value, name, known, f"{field.name}.")
         if field.name == SHARED:
-            known[id(value)] = told
-        parts |= told
+            if id(value) not in known:
+                known[id(value)] = _parts(value, name, known, f"{SHARED}.")
+            parts |= known[id(value)]
+        elif field.name in TOLD_WITHIN:
+            parts |= _parts(value, name, known, f"{field.name}.")
+        else:
+            parts[f"{within}{field.name}"] = name(value)
     return parts
 
 
