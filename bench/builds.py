@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench.figures import COLD, EDITED, UNCHANGED, Figure
+from bench.figures import COLD, EDITED, LIBRARIES, UNCHANGED, Figure
 from bench.process import CommandFailedError, Run, run
 
 if TYPE_CHECKING:
@@ -14,21 +16,26 @@ if TYPE_CHECKING:
 
     from bench.generators import Site
 
+_LIBRARIES = (sys.executable, str(Path(__file__).with_name("libraries.py")), "content")
+
 
 def measure_builds(
     sites: tuple[Site, ...], runs: int, say: Callable[[str], None]
 ) -> tuple[Figure, ...]:
-    """Return the medians of each site.
+    """Return the medians of each site, and of the libraries alone on the fiches of the first.
 
     Generators take turns, so that a moment when the machine is busy is not the fate of one.
     """
-    taken: dict[tuple[int, str], list[Run]] = {}
+    taken: dict[tuple[str, str], list[Run]] = {}
+    size = sites[0].size
     for number in range(1, runs + 1):
-        for at, site in enumerate(sites):
-            say(f"{site.generator.name}, {site.size} fiches, run {number} of {runs}")
+        for site in sites:
+            say(f"{site.generator.name}, {size} fiches, run {number} of {runs}")
             for measure, one in _round(site, number):
-                taken.setdefault((at, measure), []).append(one)
-    return tuple(_figure(sites[at], measure, all_runs) for (at, measure), all_runs in taken.items())
+                taken.setdefault((site.generator.name, measure), []).append(one)
+        say(f"{LIBRARIES}, {size} fiches, run {number} of {runs}")
+        taken.setdefault((LIBRARIES, COLD), []).append(run(_LIBRARIES, sites[0].folder, {}))
+    return tuple(_figure(name, size, measure, all_) for (name, measure), all_ in taken.items())
 
 
 def _round(site: Site, number: int) -> list[tuple[str, Run]]:
@@ -53,12 +60,12 @@ def _build(site: Site) -> Run:
     return run(site.generator.build, site.folder, site.generator.variables)
 
 
-def _figure(site: Site, measure: str, runs: list[Run]) -> Figure:
+def _figure(generator: str, size: int, measure: str, runs: list[Run]) -> Figure:
     # What is sampled may miss a peak that the system has seen.
     trees = [max(one.tree, one.largest) for one in runs if one.tree]
     return Figure(
-        site.generator.name,
-        site.size,
+        generator,
+        size,
         measure,
         wall=median(one.wall for one in runs),
         cpu=median(one.cpu for one in runs),

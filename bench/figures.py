@@ -11,6 +11,7 @@ UNCHANGED = "nothing changed"
 EDITED = "one body edited"
 SAVED = "save to page served"
 MEASURES = (COLD, UNCHANGED, EDITED, SAVED)
+LIBRARIES = "libraries"  # what stands for a generator in their figures
 
 REACHED, MISSED, UNKNOWN = "reached", "**not reached**", "not measured"
 GIB = 1024**3
@@ -64,10 +65,12 @@ def find(figures: tuple[Figure, ...], generator: str, size: int, measure: str) -
     return next((one for one in figures if (one.generator, one.size, one.measure) == asked), None)
 
 
-def ratio(figures: tuple[Figure, ...], size: int, measure: str) -> float | None:
-    """Return our time over that of Hugo, or None if one of them was not measured."""
-    ours, hugo = (find(figures, name, size, measure) for name in (OURS, HUGO))
-    return ours.wall / hugo.wall if ours and hugo else None
+def ratio(
+    figures: tuple[Figure, ...], size: int, measure: str, generator: str = OURS
+) -> float | None:
+    """Return a time over that of Hugo, or None if one of them was not measured."""
+    one, hugo = (find(figures, name, size, measure) for name in (generator, HUGO))
+    return one.wall / hugo.wall if one and hugo else None
 
 
 def value(target: Target, figures: tuple[Figure, ...]) -> float | None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from bench.generators import ROOT
+from bench.libraries import cores
 
 _NAME = re.compile(r"^[\w.-]+")
 _HUGO_VERSION = re.compile(r"^hugo v([\d.]+)", re.MULTILINE)
@@ -35,7 +36,7 @@ def read_machine(hugo: str | None) -> Machine:
     """Return the machine of this process, just before it measures."""
     pages, page = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     return Machine(
-        cores=_cores(),
+        cores=cores(),
         memory=pages * page / 1024**3,
         system=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
@@ -53,10 +54,6 @@ def hugo_version(program: str) -> str:
     ).stdout
     found = _HUGO_VERSION.search(said)
     return found[1] if found else "of an unknown version"
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _dependencies() -> list[str]:

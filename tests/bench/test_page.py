@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bench.figures import COLD, MISSED, REACHED, SAVED, UNKNOWN, Figure, Target, verdict
+from bench.figures import (
+    COLD,
+    LIBRARIES,
+    MISSED,
+    REACHED,
+    SAVED,
+    UNKNOWN,
+    Figure,
+    Target,
+    verdict,
+)
 from bench.generators import HUGO, OURS
 from bench.machine import Machine
 from bench.page import make_page
@@ -12,6 +22,7 @@ FIGURES = (
     Figure(OURS, 23, COLD, wall=0.5, cpu=0.75, largest=50 * 2**20, tree=60 * 2**20),
     Figure(OURS, 1023, COLD, wall=4.5, cpu=8.0, largest=70 * 2**20, tree=160 * 2**20),
     Figure(HUGO, 1023, COLD, wall=3.0, cpu=6.0, largest=200 * 2**20, tree=200 * 2**20),
+    Figure(LIBRARIES, 1023, COLD, wall=2.4, cpu=4.5, largest=30 * 2**20, tree=50 * 2**20),
     Figure(OURS, 23, SAVED, wall=0.03, tree=80 * 2**20),
 )
 MACHINE = Machine(2, 7.6, "Linux x86_64", "3.11.7", ("jinja2 3.1.6",), UNKNOWN, 0.25, "2026-01-02")
@@ -29,6 +40,7 @@ def test_every_figure_is_in_the_medians() -> None:
         "cold 23 antiseche 500.0 ms 750.0 ms 50 MiB 60 MiB",
         "cold 1,023 antiseche 4.50 s 8.00 s 70 MiB 160 MiB",
         "cold 1,023 hugo 3.00 s 6.00 s 200 MiB 200 MiB",
+        "cold 1,023 libraries 2.40 s 4.50 s 30 MiB 50 MiB",
         "save to page served 23 antiseche 30.0 ms – – 80 MiB",
     ]
 
@@ -36,6 +48,11 @@ def test_every_figure_is_in_the_medians() -> None:
 def test_a_ratio_needs_both_generators() -> None:
     cold = ratios(FIGURES).splitlines()[2].split("|")
     assert [cell.strip() for cell in cold[2:4]] == [UNKNOWN, "1.5"]
+
+
+def test_the_least_that_a_cold_build_can_take_is_told_over_hugo() -> None:
+    least = ratios(FIGURES).splitlines()[-1].split("|")
+    assert [cell.strip() for cell in least[1:4]] == ["cold, the libraries alone", UNKNOWN, "0.8"]
 
 
 def test_growth_is_the_cost_of_one_more_fiche() -> None:
