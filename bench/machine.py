@@ -6,21 +6,30 @@ import os
 import platform
 import re
 import subprocess
+import time
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from statistics import median
 
+from bench.corpus import DEMO
 from bench.generators import ROOT
-from bench.libraries import cores
+from bench.libraries import cores, print_fiche
 
 _NAME = re.compile(r"^[\w.-]+")
 _HUGO_VERSION = re.compile(r"^hugo v([\d.]+)", re.MULTILINE)
+_TIMES = 9  # that a fiche is parsed to know the machine
+RESTED = 0.5  # seconds of rest before each, the second time
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Cores that it may use, GiB of memory, versions; how busy it was, in processes ready."""
+    """Cores that it may use, GiB of memory, versions; how busy it was, in processes ready.
+
+    ``warm`` are the milliseconds that the libraries take for one fiche right after another, and
+    ``rested`` after half a second of rest, as before a save: others may have taken its caches.
+    """
 
     cores: int
     memory: float
@@ -30,6 +39,8 @@ class Machine:
     hugo: str
     load: float
     day: str
+    warm: float
+    rested: float
 
 
 def read_machine(hugo: str | None) -> Machine:
@@ -44,7 +55,22 @@ def read_machine(hugo: str | None) -> Machine:
         hugo=hugo_version(hugo) if hugo else "not measured",
         load=os.getloadavg()[0],
         day=datetime.now(tz=UTC).date().isoformat(),
+        warm=_one_fiche(rest=0),
+        rested=_one_fiche(rest=RESTED),
     )
+
+
+def _one_fiche(rest: float) -> float:
+    """Return the median milliseconds that one fiche takes after that many seconds of rest."""
+    fiche = min((DEMO / "fiches").glob("*.md"))
+    print_fiche(fiche)  # the first one pays for what the others find ready
+    taken = []
+    for _ in range(_TIMES):
+        time.sleep(rest)
+        before = time.perf_counter()
+        print_fiche(fiche)
+        taken.append(1000 * (time.perf_counter() - before))
+    return median(taken)
 
 
 def hugo_version(program: str) -> str:

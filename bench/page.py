@@ -40,5 +40,7 @@ def describe(machine: Machine, runs: int) -> str:
         f" load {machine.load:.1f} at the start\n"
         f"- Python {machine.python}, with {', '.join(machine.packages)}\n"
         f"- Hugo: {machine.hugo}\n"
+        f"- The libraries take {machine.warm:.1f} ms for a fiche right after another,"
+        f" {machine.rested:.1f} ms after half a second of rest\n"
         f"- {machine.day}; median of {runs} {'run' if runs == 1 else 'runs'}"
     )

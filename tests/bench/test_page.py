@@ -25,7 +25,9 @@ FIGURES = (
     Figure(LIBRARIES, 1023, COLD, wall=2.4, cpu=4.5, largest=30 * 2**20, tree=50 * 2**20),
     Figure(OURS, 23, SAVED, wall=0.03, tree=80 * 2**20),
 )
-MACHINE = Machine(2, 7.6, "Linux x86_64", "3.11.7", ("jinja2 3.1.6",), UNKNOWN, 0.25, "2026-01-02")
+MACHINE = Machine(
+    2, 7.6, "Linux x86_64", "3.11.7", ("jinja2 3.1.6",), UNKNOWN, 0.25, "2026-01-02", 3.44, 9.4
+)
 
 
 def test_a_table_is_aligned() -> None:
@@ -85,5 +87,6 @@ def test_the_page_holds_the_machine_and_every_table() -> None:
     assert "2 cores, 8 GiB, Linux x86_64; load 0.2 at the start" in page
     assert "Hugo: not measured" in page
     assert "median of 3 runs" in page
+    assert "take 3.4 ms for a fiche right after another, 9.4 ms after half a second" in page
     for part in (medians(FIGURES), ratios(FIGURES), growth(FIGURES), targets(FIGURES)):
         assert part in page
