@@ -236,11 +236,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What publishing did to the output folder, as paths; ``reasons`` are of the written."""
+    """What publishing did to the output folder, as paths; ``reasons`` are of the written.
+
+    ``unknown`` were there before anything was known to be ours, and stay.
+    """
 
     written: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     unchanged: int = 0
 
 

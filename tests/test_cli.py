@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -202,3 +203,15 @@ def test_a_full_disk_is_said_in_french(here: Path) -> None:
     assert "taille permise" in done.stderr
     assert not (here / "site").exists()
     assert not list((here / ".antiseche").glob("staging-*"))
+
+
+def test_what_a_forgotten_build_left_in_the_output_folder_is_told(here: Path) -> None:
+    run(here, "build")
+    shutil.rmtree(here / ".antiseche")
+    (here / "content/a.md").unlink()
+    (here / "content/b.md").write_text("# B\n", encoding="utf-8")
+    said = plain(run(here, "build").stdout)
+    left = "a/antiseche/index.html, a/index.html, a/index.md, "
+    assert f"ne vient pas de cette construction : {left}" in said
+    assert "index.html et 1 autre fichier. Retirez" in said
+    assert "ne vient pas" not in run(here, "build").stdout

@@ -75,6 +75,20 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_is_not_known_to_be_ours_is_told(tmp_path: Path) -> None:
+    others = {"CNAME": "exemple.fr", "a/notes.txt": "à moi", ".git/config": "x", ".nojekyll": ""}
+    write(tmp_path / "site", others)
+    assert put(tmp_path, {"a/index.html": "1"}).unknown == ("CNAME", "a/notes.txt")
+    assert put(tmp_path, {"b.html": "1"}).unknown == ()  # told once
+
+
+def test_once_the_ledger_is_lost_what_stays_of_another_build_is_told(tmp_path: Path) -> None:
+    put(tmp_path, {"a/index.html": "1", "b.html": "1"})
+    (tmp_path / ".antiseche/site.json").unlink()
+    changes = put(tmp_path, {"b.html": "1"})
+    assert (changes.unknown, changes.removed) == (("a/index.html",), ())
+
+
 def test_a_file_that_was_there_before_us_is_ours_once_written(tmp_path: Path) -> None:
     write(tmp_path / "site", {"index.html": "vieux"})
     assert put(tmp_path, {"index.html": "neuf"}).written == ("index.html",)

@@ -23,9 +23,12 @@ from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from antiseche.model import Report
     from antiseche.order import Order
+
+NAMED = 5  # files at the most, of those that may be forgotten in the output folder
 
 HELP = f"""\
 antiseche [build] [options]
@@ -93,4 +96,17 @@ def _summary(report: Report, order: Order, seconds: float) -> str:
         for card in report.scheduled
         if card.published
     ]
+    if unknown := report.changes.unknown:
+        lines.append(_left(unknown, folder))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _left(unknown: Sequence[str], folder: str) -> str:
+    """Say what else the output folder holds: files of others, or of builds that are forgotten."""
+    named = ", ".join(unknown[:NAMED])
+    if more := len(unknown[NAMED:]):
+        named = f"{named} et {count(more, 'autre fichier', 'autres fichiers')}"
+    return (
+        f"Laissé dans {folder}/, car cela ne vient pas de cette construction : {named}. "
+        "Retirez ce qui serait d’une fiche disparue."
+    )

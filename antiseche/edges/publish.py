@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
+import posixpath
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
@@ -140,6 +142,7 @@ class Publication:
             written=tuple(self._staged),
             reasons=reasons,
             removed=tuple(sorted(self._removed)),
+            unknown=() if known else self._unknown(planned),
             unchanged=len(planned) - len(self._staged),
         )
 
@@ -193,6 +196,16 @@ class Publication:
             if folder == self._output or any(folder.iterdir()):
                 break
             folder.rmdir()
+
+    def _unknown(self, planned: Collection[str]) -> tuple[str, ...]:
+        """Return the files of the folder that are not of this build, but for what is hidden."""
+        found = []
+        for folder, folders, names in os.walk(self._output):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = os.path.relpath(folder, self._output)
+            paths = [posixpath.normpath(f"{inside}/{name}") for name in names if name[0] != "."]
+            found += [path for path in paths if path not in planned]
+        return tuple(sorted(found))
 
     def _remembered(self) -> frozenset[str]:
         try:
