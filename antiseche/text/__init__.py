@@ -1,1 +1,1 @@
-"""Strings to strings: what French, Markdown, YAML and dates have to say, far from any disk."""
+"""Text: what French, Markdown, YAML and dates have to say, far from any disk."""
