@@ -8,9 +8,11 @@ import time
 from typing import TYPE_CHECKING
 
 from antiseche.commands.shared import (
+    CHOICE_HELP,
     DONE,
     SITE_HELP,
     STOPPED,
+    add_choice_arguments,
     add_site_arguments,
     show_problems,
     site_order,
@@ -36,6 +38,7 @@ antiseche [build] [options]
 Construit le site : les fiches de content/ deviennent les pages de site/.
 
 {SITE_HELP}\
+{CHOICE_HELP}\
   --explain             dit pour chaque fichier écrit pourquoi il l’a été
   --quiet               ne dit que ce qui arrête la construction
 """
@@ -44,6 +47,7 @@ Construit le site : les fiches de content/ deviennent les pages de site/.
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_site_arguments(parser)
+    add_choice_arguments(parser)
     parser.add_argument("--explain", action="store_true")
     parser.add_argument("--quiet", action="store_true")
 
@@ -107,6 +111,6 @@ def _left(unknown: Sequence[str], folder: str) -> str:
     if more := len(unknown[NAMED:]):
         named = f"{named} et {count(more, 'autre fichier', 'autres fichiers')}"
     return (
-        f"Laissé dans {folder}/, car cela ne vient pas de cette construction : {named}. "
-        "Retirez ce qui serait d’une fiche disparue."
+        f"Restent dans {folder}/, sans venir de cette construction : {named}. "
+        "Supprimez ce qui provient d’une fiche disparue."
     )

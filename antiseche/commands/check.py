@@ -7,9 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from antiseche.commands.shared import (
+    CHOICE_HELP,
     DONE,
     SITE_HELP,
     STOPPED,
+    add_choice_arguments,
     add_site_arguments,
     show_problems,
     site_order,
@@ -32,6 +34,7 @@ antiseche check [options]
 Dit tout ce qu’il y a à corriger dans les fiches, sans y toucher.
 
 {SITE_HELP}\
+{CHOICE_HELP}\
   --format FORME        texte, json (un objet par ligne) ou github (annotations)
   --external            essaie aussi les liens du Web, une fois par jour au plus
   --typo                aussi ce que la typographie change dans chaque fiche
@@ -43,6 +46,7 @@ FORMATS = ("texte", "json", "github")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_site_arguments(parser)
+    add_choice_arguments(parser)
     parser.add_argument("--format", choices=FORMATS, default="texte")
     parser.add_argument("--external", action="store_true")
     parser.add_argument("--typo", action="store_true")

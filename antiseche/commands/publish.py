@@ -122,7 +122,7 @@ def _move(desk: Desk, draft: Fiche, path: str, today: date) -> dict[str, list[Ed
 
 def _say_done(path: str, relinked: dict[str, list[Edit]]) -> None:
     links = sum(map(len, relinked.values()))
-    said = f"{path} est publiée"
+    said = f"La fiche {path} est publiée"
     if links:
         files = count(len(relinked), "fichier")
         mended = count(links, "lien corrigé", "liens corrigés")

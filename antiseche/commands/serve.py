@@ -16,9 +16,11 @@ from multiprocessing import active_children, parent_process
 from typing import TYPE_CHECKING, NoReturn
 
 from antiseche.commands.shared import (
+    CHOICE_HELP,
     DONE,
     INTERRUPTED,
     SITE_HELP,
+    add_choice_arguments,
     add_site_arguments,
     misuse,
     show_problems,
@@ -56,7 +58,7 @@ n’est pas touché.
   --editor ADRESSE      ce qui ouvre un souci dans votre éditeur ; ou ANTISECHE_EDITOR
                         ({VS_CODE})
 
-{SITE_HELP}"""
+{SITE_HELP}{CHOICE_HELP}"""
 
 # New values before Python looks for cycles, among all those that last from a save to the next.
 _COLLECT_AFTER = 100_000, 50, 50
@@ -69,6 +71,7 @@ les dossiers sont relus deux fois par seconde."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_site_arguments(parser)
+    add_choice_arguments(parser)
     parser.set_defaults(drafts=True)
     parser.add_argument("--no-drafts", dest="drafts", action="store_false")
     parser.add_argument("--port", type=port)

@@ -32,10 +32,12 @@ SITE_HELP = f"""\
 {SOURCES_HELP}\
   --output DOSSIER      le site produit (site)
   --base-url ADRESSE    l’adresse du site, à la place de celle de site.yaml
-  --drafts              les brouillons et les fiches datées du futur aussi
-  --strict              un avertissement arrête la construction
   --jobs N              le nombre de processus (un par cœur)
   --no-memory           refait tout, sans se souvenir des fois précédentes
+"""
+CHOICE_HELP = """\
+  --drafts              les brouillons et les fiches datées du futur aussi
+  --strict              un avertissement arrête la construction
 """
 
 
@@ -58,10 +60,15 @@ def add_site_arguments(parser: argparse.ArgumentParser) -> None:
     add_sources_arguments(parser)
     parser.add_argument("--output", type=Path, default=Path("site"))
     parser.add_argument("--base-url")
-    parser.add_argument("--drafts", action="store_true")
-    parser.add_argument("--strict", action="store_true")
     parser.add_argument("--jobs", type=positive)
     parser.add_argument("--no-memory", action="store_true")
+    parser.set_defaults(drafts=False, strict=False)
+
+
+def add_choice_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is published, and what stops it."""
+    parser.add_argument("--drafts", action="store_true")
+    parser.add_argument("--strict", action="store_true")
 
 
 def positive(text: str) -> int:
