@@ -27,7 +27,7 @@ COMMANDS = {
     "check": "dit ce qu’il y a à corriger, sans toucher à rien",
     "new": "écrit une fiche à compléter",
     "publish": "publie un brouillon",
-    "schema": "dit aux éditeurs les clés d’un en-tête (JSON Schema)",
+    "schema": "décrit l’en-tête des fiches pour un éditeur de texte (JSON Schema)",
     "serve": "montre le site dans un navigateur, à jour à chaque fichier enregistré",
 }
 

@@ -53,7 +53,7 @@ KEYS = (
     Key("layout", Form.TEXT, "La mise en page ; sans elle, celle du dossier.", ("gabarit",)),
     Key("imgSrc", Form.TEXT, "L’image de la fiche.", ("image", "cover", "couverture")),
     Key("imgAlt", Form.PROSE, "Ce que montre l’image.", ("alt",)),
-    Key("format", Form.TEXT, "La forme d’un article : récap, bilan…"),
+    Key("format", Form.TEXT, "La forme d’un article, récap ou bilan (sans effet)"),
     Key("faq", Form.FAQ, "Des questions (question) et leurs réponses (answer)."),
     Key("howTo", Form.HOW_TO, "Un mode d’emploi : name, puis steps (name, text)."),
     Key("sectionNumber", Form.NUMBER, "Le numéro de la partie d’un cours."),

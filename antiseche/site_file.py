@@ -222,7 +222,9 @@ class _SiteReader:
     def _not_silent(self, code: str, span: Span) -> None:
         """Say that a code cannot be silenced: it stops the build, or there is none such."""
         if code in CODES:
-            message = f"« {code} » est une erreur : elle arrête la construction, et ne se tait pas."
+            message = (
+                f"« {code} » est une erreur, qui arrête la construction : rien ne la fait taire."
+            )
             self.values.invalid(span, message, "Corrigez-la, ou retirez cette entrée.")
             return
         meant = nearest(code, (c for c in CODES if CODES[c] is not Severity.ERROR))

@@ -212,6 +212,6 @@ def test_what_a_forgotten_build_left_in_the_output_folder_is_told(here: Path) ->
     (here / "content/b.md").write_text("# B\n", encoding="utf-8")
     said = plain(run(here, "build").stdout)
     left = "a/antiseche/index.html, a/index.html, a/index.md, "
-    assert f"ne vient pas de cette construction : {left}" in said
-    assert "index.html et 1 autre fichier. Retirez" in said
-    assert "ne vient pas" not in run(here, "build").stdout
+    assert f"sans venir de cette construction : {left}" in said
+    assert "index.html et 1 autre fichier. Supprimez" in said
+    assert "sans venir" not in run(here, "build").stdout

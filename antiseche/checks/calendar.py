@@ -40,7 +40,7 @@ def order(site: Site) -> Iterator[Problem]:
                 fiche.source,
                 "date-ambigue",
                 span,
-                f"« {written} » est lue comme le {day}, faute de consigne.",
+                f"La date « {written} » est lue comme le {day}, faute de consigne.",
                 f"Dites dans site.yaml l’ordre de vos dates : « dates: {DateOrder.DAY_FIRST} » "
                 f"ou « dates: {DateOrder.MONTH_FIRST} ».",
             )

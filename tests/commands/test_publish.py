@@ -109,7 +109,7 @@ def test_no_link_is_dead_afterwards(site: Path, capsys: pytest.CaptureFixture[st
 def test_it_says_what_is_missing(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["publish", "secrets"]) == 0
     said = capsys.readouterr()
-    assert "content/fiches/secrets.md est publiée" in said.out
+    assert "La fiche content/fiches/secrets.md est publiée" in said.out
     assert "fiches/liens.md" in said.out
     assert "description-absente" in said.err
     assert "liens.md:" not in said.err
