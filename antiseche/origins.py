@@ -2,8 +2,8 @@
 
 A fiche has several outputs, each with a view of many parts. What they are made from is remembered
 under the fingerprint of all that they are planned from, which is taken sooner: the source of the
-fiche and every card of the site; when one of these has changed, the cards that are near it. So it
-is of what is made of cards alone.
+fiche and every card of the site; when one of these has changed, the cards that are near it. What is
+made of cards alone is remembered in the same way.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 VS_CODE = "vscode://file/{path}:{line}:{column}"
 
-# As many paths at most are taken for all that changed: of more, as after a checkout, the system may
-# not have told all.
+# Up to this many changed paths are trusted to be all that changed; after more, as after a checkout,
+# the system may have lost some.
 FEW = 4
 
 # Seconds without a change after which what nobody has asked for, as the search index, is made too.

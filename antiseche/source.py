@@ -35,7 +35,7 @@ class Source:
     def __init__(self, path: str, utf8: bytes | Callable[[], bytes], digest: str = "") -> None:
         """Take the bytes, or what reads them and their digest.
 
-        As a text, an emoji would make each letter weigh four bytes.
+        Bytes, because one emoji in a ``str`` makes each of its characters take four.
         """
         self.path = path
         self._utf8 = utf8

@@ -1,6 +1,6 @@
 """What is to be made: the files that are not in place, made from the same.
 
-A build that comes after another in its process is compared with it: what is the same object is in
+When a build follows another in its process, an output that is the same object is known to be in
 place, and is not looked at.
 """
 

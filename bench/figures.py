@@ -36,7 +36,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure not to exceed: ``ratio`` to Hugo, ``milliseconds``, or ``GiB`` of all processes."""
+    """A figure not to exceed; ``unit`` is ``RATIO``, ``MILLISECONDS``, or ``MEMORY`` in GiB."""
 
     measure: str
     size: int

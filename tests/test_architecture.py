@@ -34,8 +34,8 @@ FLOORS = (
     # Problems, keys, templates; Markdown with its places.
     ("problems", "reasons", "schema", "templating", "text.passages", "text.places",
      "text.printing"),
-    ("config", "json_schema", "library", "outputs.theme", "selection", "site_values",
-     "text.dialect", "text.prose", "text.values"),
+    ("config", "json_schema", "library", "outputs.theme", "problem_formats", "selection",
+     "site_values", "text.dialect", "text.prose", "text.values"),
     ("neighbours", "outputs.frame", "site_file", "text.forms", "text.headings", "text.links",
      "text.skeleton"),
     ("outputs.*", "text.frontmatter", "text.markdown"),

@@ -45,7 +45,7 @@ def test_what_is_kept_is_recalled_while_it_is_made_from_the_same(file: Path) -> 
 def test_what_a_build_has_no_use_for_is_swept(file: Path) -> None:
     remember(Memory(file), a=b"1", b=b"2", c=b"3")
     with Memory(file) as memory:
-        memory.retain("fiche", "a")
+        memory.retain_all("fiche", ["a"])
         memory.retain_all("fiche", ["b"])
         memory.save()
     with Memory(file) as memory:
@@ -61,7 +61,7 @@ def test_what_is_kept_later_is_written_when_all_is_if_it_still_serves(file: Path
         memory.keep_later("fiche", "gone", "made from", lambda: pytest.fail("it serves no more"))
         assert memory.recall("fiche", "a", "made from anew") is None
     with memory:  # the next build of the process
-        memory.retain("fiche", "a")
+        memory.retain_all("fiche", ["a"])
         memory.save()
         assert memory.recall("fiche", "a", "made from anew") == b"1"
     with Memory(file) as memory:
@@ -153,7 +153,7 @@ def test_a_memory_does_not_stand_once(file: Path, what: str) -> None:
     remember(memory, a=b"1")
     with memory:
         assert memory.stands
-        memory.retain("fiche", "a")
+        memory.retain_all("fiche", ["a"])
         memory.save()
     OTHERS[what](file)
     with memory:

@@ -9,18 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiseche.problems import (
-    CODES,
+from antiseche.problem_formats import (
     EXCERPT_WIDTH,
     as_github,
     as_json,
     as_text,
     count_line,
     display_width,
-    file_problem,
-    problem,
-    stops,
 )
+from antiseche.problems import CODES, file_problem, problem, stops
 from antiseche.source import Source, Span
 from tests.cases import each_case
 

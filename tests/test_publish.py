@@ -76,7 +76,12 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_to_be_ours_is_told(tmp_path: Path) -> None:
-    others = {"CNAME": "exemple.fr", "a/notes.txt": "à moi", ".git/config": "x", ".nojekyll": ""}
+    others: dict[str, str | bytes] = {
+        "CNAME": "exemple.fr",
+        "a/notes.txt": "à moi",
+        ".git/config": "x",
+        ".nojekyll": "",
+    }
     write(tmp_path / "site", others)
     assert put(tmp_path, {"a/index.html": "1"}).unknown == ("CNAME", "a/notes.txt")
     assert put(tmp_path, {"b.html": "1"}).unknown == ()  # told once

@@ -11,6 +11,7 @@ from antiseche.problems import problem
 from antiseche.source import Span
 from antiseche.text import html
 from antiseche.text.headings import HeadingTokens, heading_tokens
+from antiseche.text.typography_signs import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from antiseche.text.markdown import Manuscript
 
 _HTML_HEADING = re.compile(r"h[1-6]")
-
-OBJECT = "\ufffc"  # stands for what is not prose
 
 
 class PlacedTag(NamedTuple):

@@ -18,7 +18,8 @@ from antiseche.commands.shared import (
 )
 from antiseche.desk import proofread_folder
 from antiseche.pipeline import examine
-from antiseche.problems import as_github, as_json, count_line, in_order, stops
+from antiseche.problem_formats import as_github, as_json, count_line
+from antiseche.problems import in_order, stops
 from antiseche.visiting import try_web_links
 
 if TYPE_CHECKING:

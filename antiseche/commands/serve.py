@@ -27,7 +27,7 @@ from antiseche.commands.shared import (
     site_order,
 )
 from antiseche.edges.server import Server
-from antiseche.problems import count_line
+from antiseche.problem_formats import count_line
 from antiseche.serve import VS_CODE, preview_order, serve, watched_folders
 from antiseche.text.http import LOOPBACK, is_beyond_this_machine
 from antiseche.text.plurals import count

@@ -11,7 +11,7 @@ from antiseche.edges.clock import WrongEpochError, today
 from antiseche.edges.progress import is_watched
 from antiseche.edges.terminal import has_colour
 from antiseche.order import Order, memory_file
-from antiseche.problems import as_text, count_line
+from antiseche.problem_formats import as_text, count_line
 from antiseche.text.spaces import bind_spaces
 from antiseche.text.urls import is_site
 

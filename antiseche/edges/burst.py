@@ -45,7 +45,7 @@ class Changes:
         self._queue.put((path, sign))
 
     def hurry(self) -> None:
-        """Let who gathers go on without any change, or as soon as a burst has ended."""
+        """Wake ``gather``, at the end of the burst that it waits for if there is one."""
         self._queue.put(None)
 
     def gather(

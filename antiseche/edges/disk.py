@@ -8,7 +8,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from functools import partial
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from antiseche.config import SITE_FILE
 from antiseche.edges.folders import refusal_of, said_of, tree_of, unreadable
@@ -54,12 +54,11 @@ def read_content(
     touched: Collection[Path] | None = None,
     digests: Mapping[str, str] = {},
 ) -> Content:
-    """Read a content folder; hidden and backup files are not seen, unreadable ones are problems.
+    """Read a content folder. Hidden and backup files are skipped, unreadable ones are problems.
 
-    A source that is as it was has its digest given: it is left unread until its text is asked for.
-    A file that ``recent`` knows is not opened again while the disk says the same of it. Of what it
-    knows, the disk is asked about the ``touched`` ones only, where it is known which these are, and
-    about the folders; about nothing where there is none.
+    A source whose digest is in ``digests`` is opened only when its text is asked for. A file that
+    ``recent`` knows is opened again only if its status changed; with ``touched``, only those paths
+    and the folders are looked at, and nothing at all if there is none.
     """
     recent, now = recent or Recent(), time.time_ns()
     again = {
@@ -83,14 +82,11 @@ def read_content(
     reads = recent.take_each(
         "files", said, lambda changed: [_take(path, entries[path], digests) for path in changed]
     )
-    found: dict[type, list[Any]] = {Source: [], Asset: [], Problem: [*tree.problems]}
-    site = None
-    for path, read in zip(said, reads, strict=True):
-        if path == SITE_FILE and isinstance(read, Source):
-            site = read
-        else:
-            found[type(read)].append(read)
-    return Content(tuple(found[Source]), site, tuple(found[Asset]), tuple(found[Problem]))
+    fiches = [read for read in reads if isinstance(read, Source) and read.path != SITE_FILE]
+    settings = (read for read in reads if isinstance(read, Source) and read.path == SITE_FILE)
+    assets = tuple([read for read in reads if isinstance(read, Asset)])
+    problems = [*tree.problems, *[read for read in reads if isinstance(read, Problem)]]
+    return Content(tuple(fiches), next(settings, None), assets, tuple(problems))
 
 
 def _take(

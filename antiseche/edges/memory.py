@@ -54,9 +54,9 @@ Table = dict[str, tuple[str, bytes]]  # what each path was made from, and its va
 class Memory:
     """The memory of a build: what is recalled or kept in it stays, the rest is swept.
 
-    One that ``stays`` from a build to the next, as ``serve`` wants, opens the file once: ``stands``
-    tells at each whether nobody else has written it, or taken it away, since the last. Its own name
-    is ``owner``.
+    One that ``stays`` opens the file once for all the builds of a process, as ``serve`` wants:
+    ``stands`` is true when nobody else has written or replaced it since the last of them. ``owner``
+    names this process in the lock of the output folder.
     """
 
     def __init__(self, file: Path | None, *, stays: bool = False) -> None:
@@ -202,10 +202,6 @@ class Memory:
             if made_from.get(path) == what and _is_sound(value, checksum):
                 self._used[kind].add(path)
                 yield path, value
-
-    def retain(self, kind: str, path: str) -> None:
-        """Keep what is remembered of that path, without reading it."""
-        self._used[kind].add(path)
 
     def retain_all(self, kind: str, paths: Iterable[str] | None = None) -> None:
         """Keep what is remembered of those paths, or of any, without looking at it."""

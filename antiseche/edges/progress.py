@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-PATIENCE = 1.0  # seconds of work that need no word
-EVERY = 0.2  # seconds between two words
+PATIENCE = 1.0  # seconds of work before any progress is shown
+EVERY = 0.2  # seconds between two updates
 _ERASE = "\r\x1b[K"  # https://en.wikipedia.org/wiki/ANSI_escape_code#CSI
 _MINUTE = 60
 

@@ -49,7 +49,7 @@ def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publicatio
 
 
 def _sign(lock: FileIO, owner: str) -> bool:
-    """Put one's name in the lock; tell whether it was there: nobody else has published since."""
+    """Write one's name in the lock; tell whether it was there: nobody has published since."""
     lock.seek(0)
     if lock.read() == owner.encode():
         return True
@@ -119,7 +119,7 @@ class Publication:
     def commit(self) -> Changes:
         """Move the staged files to their places, and remove what the site no longer has."""
         known = self._remembered() if self._known is None else self._known
-        planned = self._left  # of the paths of a whole site, another set is made only if it must be
+        planned = self._left  # as it is if it holds all: to copy it is slow on a large site
         if not planned.issuperset(self._planned):
             planned = planned.union(self._planned)
         stale = frozenset() if planned is known else known - planned

@@ -1,4 +1,4 @@
-"""What the terminal shows, and whether it can show colour."""
+"""The terminal: its encoding, its colours, and what the system says, in French."""
 
 from __future__ import annotations
 

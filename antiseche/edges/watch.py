@@ -198,7 +198,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _try_one_more(observer: BaseObserver | None) -> None:
-    """Watch one more folder, for nothing; raise ``OSError`` when that one is too many.
+    """Watch one more folder, for nothing. Raise ``OSError`` when the limit of the system is met.
 
     watchdog says nothing of the subfolders that it could not watch: then this one cannot be either.
     """

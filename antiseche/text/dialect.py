@@ -33,7 +33,6 @@ _NO_LIMIT = sys.maxsize
 # Where one of our inline rules may begin or end: all are tried there. The usual set, which has more
 # marks for the plugins of others, stops at every hyphen.
 _INLINE_MARKS = re.compile(r"[\n\\`~*_\[\]!<&:@]|w(?=ww)")
-STACK = 50_000  # Python frames; pure Python calls take no room on the C stack
 
 
 @lru_cache(maxsize=1)

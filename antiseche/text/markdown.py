@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from antiseche.text.dialect import ALERTS, STACK, parser
+from antiseche.text.dialect import ALERTS, parser
 from antiseche.text.headings import dressed, give_ids, heading_tokens, lead, sections
 from antiseche.text.links import follow_links
 from antiseche.text.places import Locator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from antiseche.text.headings import Section
     from antiseche.text.typography import Typography
 
+_STACK = 50_000  # Python frames; pure Python calls take no room on the C stack
 _LONE_ARTICLE = re.compile(r"\s*</?article>\s*", re.IGNORECASE)
 
 # Code has its quotes apart from its names, so this finds none in it.
@@ -62,7 +63,7 @@ def parse_markdown(text: str, first_line: int = 1) -> Manuscript:
     """Parse the body of a fiche, which starts at that line of its file. Raise ``TooDeepError``."""
     env: dict[str, Any] = {}
     usual = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(usual, STACK))
+    sys.setrecursionlimit(max(usual, _STACK))
     try:
         tokens = parser().parse(text, env)
     except RecursionError:

@@ -92,7 +92,8 @@ class Index:
     def __init__(self, fiches: Sequence[Words], before: Index | None = None) -> None:
         """Take the words of each fiche, and an index that has most of them, if there is one."""
         self.fiches = fiches
-        # Of indexes that nobody read, each would hold the one before, and all that was ever saved.
+        # The last index that was read, if any: those that nobody reads would make a chain, and hold
+        # every text that was ever saved.
         self.base: Index | None = before
         if before and "together" not in before.__dict__:
             self.base = before.base

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from antiseche.config import Reading
 from antiseche.parse import parse
-from antiseche.problems import as_github, as_json, as_text
+from antiseche.problem_formats import as_github, as_json, as_text
 from antiseche.schema import KEYS
 from antiseche.site_file import read_config
 from antiseche.source import Source
