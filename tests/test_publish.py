@@ -232,16 +232,27 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
-def test_a_full_disk_keeps_the_last_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("limit", "too_much"),
+    [
+        ("size=400k", {"b.html": "2" * 1_000_000}),
+        ("nr_inodes=80", {f"{number}/index.html": "2" for number in range(30)}),
+    ],
+)
+def test_a_full_disk_keeps_the_last_site(
+    limit: str, too_much: dict[str, str], tmp_path: Path
+) -> None:
     disk = tmp_path / "disque"
     disk.mkdir()
-    mount = ["/bin/mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", f"{disk}"]
+    mount = ["/bin/mount", "-t", "tmpfs", "-o", limit, "tmpfs", f"{disk}"]
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("this machine lets no one mount a disk")
     try:
         put(disk, {"a.html": "1", "b.html": "1"})
+        if "inodes" in limit:  # the files that come have room aside, and their folders do not
+            write(disk, {f"plein/{number}": "" for number in range(28)})
         with pytest.raises(OSError, match="No space left"):
-            put(disk, {"a.html": "2", "b.html": "2" * 1_000_000})
+            put(disk, {"a.html": "2", **too_much})
         assert texts(disk) == {"a.html": "1", "b.html": "1"}
         assert put(disk, {"a.html": "2"}).removed == ("b.html",)
     finally:

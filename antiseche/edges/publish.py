@@ -126,6 +126,7 @@ class Publication:
         # Before anything moves: after a crash, the next build knows all that may be ours.
         if planned is not known and planned != known:
             self._remember(known | planned)
+        self._make_folders()
         for path, name in self._staged.items():
             self._move(self._staging / name, path, stale)
         for path in stale:
@@ -169,13 +170,15 @@ class Publication:
         except OSError:
             return False
 
+    def _make_folders(self) -> None:
+        """Make the folders of what is staged: a disk too full for them stops before any move."""
+        for folder in dict.fromkeys(posixpath.dirname(path) for path in self._staged):
+            with suppress(FileExistsError, NotADirectoryError):  # a file of ours is in the way
+                (self._output / folder).mkdir(parents=True, exist_ok=True)
+
     def _move(self, staged: Path, path: str, stale: frozenset[str]) -> None:
         place = self._output / path
         try:
-            with suppress(FileNotFoundError):  # most folders are there
-                staged.replace(place)
-                return
-            place.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(place)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             # A folder stands where a file goes, or the other way round: ours of the last time.
