@@ -144,6 +144,17 @@ def test_a_theme_of_several_folders(tmp_path: Path) -> None:
     assert [asset.path for asset in theme.assets] == ["assets/a.css"]
 
 
+def test_a_link_in_a_theme_is_said_and_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, {"mes/accueil.html": "moi", "theme/notes.txt": "rien"})
+    for name in ("base.html", "LISEZMOI"):
+        (tmp_path / "theme" / name).symlink_to(tmp_path / "mes" / "accueil.html")
+    theme = read_theme(tmp_path / "theme")
+    assert theme.templates == {}
+    assert [(one.code, one.path) for one in theme.problems] == [
+        ("fichier-ignore", "templates/base.html")
+    ]
+
+
 def test_a_huge_fiche_is_read(tmp_path: Path) -> None:
     build_site(tmp_path, {"a.md": "# A\n\n" + "mot " * 250_000})
     assert len(built(tmp_path / "site")["a/index.html"]) > 1_000_000

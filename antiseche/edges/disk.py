@@ -173,11 +173,16 @@ def _are_in(paths: Collection[Path], folders: Collection[Path]) -> bool:
 
 def _read_of_theme(path: str, entry: os.DirEntry[str]) -> Source | Asset | Problem | None:
     """Read a file of a theme: a template, a file to publish, or nothing of ours."""
-    if refusal_of(entry, path):
+    is_template = path.endswith(".html")
+    if not is_template and not path.startswith(f"{ASSETS_FOLDER}/"):
         return None
-    if path.endswith(".html"):
-        return _source(f"templates/{path}", _read(entry.path))
-    return Asset(path, _read(entry.path)) if path.startswith(f"{ASSETS_FOLDER}/") else None
+    if refusal := refusal_of(entry, f"templates/{path}"):
+        return refusal
+    return (
+        _source(f"templates/{path}", _read(entry.path))
+        if is_template
+        else Asset(path, _read(entry.path))
+    )
 
 
 def _source(path: str, content: bytes) -> Source | Problem:
