@@ -21,6 +21,9 @@ GENERATOR, TEMPLATE = "generator", "templates/"
 SHARED = "frame"  # one value for all pages
 TOLD_WITHIN = ("card", SHARED, "page")
 
+# The path of the site on its host, and the fields whose links hold it: they change with it.
+BASE, HOLD_THE_BASE = "base", ("faq", "how_to", "html", "sizes")
+
 # How a part is told to an author, by its last name, or by both where they differ.
 SAYINGS = {
     GENERATOR: "Antisèche lui-même",
@@ -130,6 +133,8 @@ def why(before: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
     changed = [part for part in {**before, **now} if before.get(part) != now.get(part)]
     if GENERATOR in changed:
         changed = [GENERATOR]
+    if any(_field(part) == BASE for part in changed):
+        changed = [part for part in changed if _field(part) not in HOLD_THE_BASE]
     said = list(dict.fromkeys(map(_saying, changed)))
     if not said:
         return f"{TAMPERED}."
@@ -140,7 +145,11 @@ def why(before: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
 def _saying(part: str) -> str:
     if part.startswith(TEMPLATE):
         return f"le gabarit {part}"
-    return SAYINGS.get(part) or SAYINGS.get(part.rpartition(".")[2], part)
+    return SAYINGS.get(part) or SAYINGS.get(_field(part), part)
+
+
+def _field(part: str) -> str:
+    return part.rpartition(".")[2]
 
 
 def _listed(said: list[str]) -> str:

@@ -56,6 +56,8 @@ def test_no_words_are_left_over() -> None:
          "Antisèche lui-même a changé."),
         ({"templates/base.html": "1"}, {"templates/base.html": "2"},
          "le gabarit templates/base.html a changé."),
+        ({"frame.base": "1", "html": "1"}, {"frame.base": "2", "html": "2"},
+         "l’adresse du site a changé."),
         ({"templates/x.html": "1"}, {"html": "1"},
          "le gabarit templates/x.html et le texte de la fiche ont changé."),
         ({"html": "1"}, {"html": "1"},
