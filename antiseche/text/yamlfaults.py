@@ -131,6 +131,8 @@ class Explainer:
         raise YamlError(span, f"{name} n’est jamais {closed}.", hint, mended=mended)
 
     def _refuse_open_bracket(self, index: int, column: int) -> NoReturn:
+        if not self._line(index)[column:]:  # the text ends before the bracket is closed
+            index, column = self._last_open(index, column)
         if self._line(index)[column : column + 1] not in {"[", "{"}:
             index, column = self._hidden_list(index, column)
         line, span = self._line(index), self._to_end(index, column)
@@ -150,6 +152,14 @@ class Explainer:
         message, hint = _OPEN_BRACKET
         mended = line.rstrip() + _PAIRS.get(sign, "")
         raise YamlError(span, message.format(sign), hint, mended=mended)
+
+    def _last_open(self, index: int, column: int) -> tuple[int, int]:
+        """Return the place of the last bracket that opens up to there; else the place given."""
+        for above in range(min(index, len(self._lines) - 1), -1, -1):
+            start = max(map(self._line(above).rfind, "[{"))
+            if start >= 0:
+                return above, start
+        return index, column
 
     def _hidden_list(self, index: int, column: int) -> tuple[int, int]:
         """Return the place of the list of which a « # » hides the end; else the place given."""
