@@ -13,6 +13,7 @@ from antiseche.edges.audience import Audience
 from antiseche.edges.burst import Changes
 from antiseche.edges.clock import today
 from antiseche.edges.disk import read_theme
+from antiseche.edges.fingerprint import fingerprint
 from antiseche.edges.folders import is_private
 from antiseche.edges.preview import Preview, Scene
 from antiseche.edges.terminal import said
@@ -76,9 +77,12 @@ class Turn:
 def preview_order(order: Order) -> Order:
     """Return the order of a preview: the same site, in a folder of its own.
 
-    The output folder is not touched: a draft shown here cannot be put on line from there.
+    The output folder is not touched: a draft shown here cannot be put on line from there. Servers
+    of other sites, or of this one without its drafts, have other folders.
     """
-    output = order.output.parent / MEMORY_FOLDER / "serve" / "site"
+    asked = order.content, *order.templates, order.output, order.base_url, order.drafts
+    name = fingerprint(*map(str, asked))[:8]
+    output = order.output.parent / MEMORY_FOLDER / "serve" / name / "site"
     return replace(order, output=output, memory=order.memory and memory_file(output))
 
 
@@ -111,8 +115,9 @@ def serve(
             longest = REST if turn.report.behind else None
             changed = tuple(sorted(changes.gather(longest, ahead)))
             known = turn.report.problems
-            if changed:
-                told = len(changed) <= FEW and not (watch.polls or turn.failure)
+            gone = turn.report.published and not order.output.is_dir()  # taken away by somebody
+            if changed or gone:
+                told = len(changed) <= FEW and not (gone or watch.polls or turn.failure)
                 with preview.building():
                     turn = _turn(order, recent, changed, known, all_told=told, hasty=told)
                     page = _edited_page(turn, order) if follow else ""

@@ -214,15 +214,21 @@ def _warn(text: str) -> None:
 
 
 def _changed(turn: Turn, order: Order) -> str:
-    """Return the name of what changed; of the first when several did."""
-    first = turn.changed[0]
+    """Return the name of what changed; of the first when several did.
+
+    What an editor made and took away is not counted, nor the folders of what changed.
+    """
+    if not turn.changed:
+        return "l’aperçu avait disparu"
+    changed = [path for path in turn.changed if path.is_file()] or list(turn.changed)
+    first = changed[0]
     name = first.name
     for folder, prefix in ((order.content, ""), *((t, "templates/") for t in order.templates)):
         if first.is_relative_to(folder):
             inside = first.relative_to(folder)
             name = f"{prefix}{inside}" if inside.parts else f"{folder.name}/"
             break
-    more = len(turn.changed) - 1
+    more = len(changed) - 1
     return f"{name} et {count(more, 'autre')}" if more else name
 
 

@@ -134,6 +134,8 @@ class Preview:
         return self._reply(HTTPStatus.OK, media_type(file), content, url, scene)
 
     def _missing(self, scene: Scene) -> Reply:
+        if scene.build and not scene.failure and not _is_folder(str(self._folder)):
+            self._hurry()  # it was taken away, and has to be made anew
         page = _read(f"{self._folder}/404.html")
         if page is not None:
             return self._reply(HTTPStatus.NOT_FOUND, HTML, page, "", scene)

@@ -95,6 +95,12 @@ class Project:
         path = self.content / "fiches" / f"{name}.md"
         path.write_text(FICHE.format(title=title or name.title(), text=text), encoding="utf-8")
 
+    @property
+    def served(self) -> Path:
+        """Return the folder of the preview."""
+        (folder,) = self.folder.glob(".antiseche/serve/*/site")
+        return folder
+
     def stop(self, number: int = signal.SIGINT) -> tuple[int, float]:
         """Return the exit status, and the seconds that it took."""
         start = time.perf_counter()

@@ -7,13 +7,16 @@ import shutil
 import signal
 import time
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
 from http.client import HTTPConnection
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from antiseche.serve import REST
+from antiseche.order import Order
+from antiseche.serve import REST, preview_order
 from tests.serve.project import FICHE, PATIENCE, Project, fill
 
 if TYPE_CHECKING:
@@ -47,8 +50,8 @@ def test_a_save_is_served_and_the_output_folder_is_not_touched(project: Project)
     assert "Une phrase nouvelle." in page
     assert "data-antiseche" in page
     assert not (project.folder / "site").exists()
-    served = project.folder / ".antiseche" / "serve" / "site"
-    assert "antiseche/client.js" not in (served / "fiches/alpha/index.html").read_text("utf-8")
+    served = project.served / "fiches/alpha/index.html"
+    assert "antiseche/client.js" not in served.read_text("utf-8")
 
 
 def test_a_save_without_a_change_says_so(project: Project) -> None:
@@ -59,7 +62,7 @@ def test_a_save_without_a_change_says_so(project: Project) -> None:
 
 
 def test_search_follows_in_silence_once_the_author_rests(project: Project) -> None:
-    index = project.folder / ".antiseche" / "serve" / "site" / "recherche" / "mots"
+    index = project.served / "recherche" / "mots"
     project.write("alpha", "Un pangolin nouveau.")
     project.rebuilt()
     last = time.monotonic() + PATIENCE
@@ -110,6 +113,32 @@ def test_a_save_while_what_waits_is_made_is_told_to_browsers(project: Project) -
     connection.close()
     while not project.is_calm():
         pass
+
+
+def test_a_preview_that_is_taken_away_is_made_anew(project: Project) -> None:
+    shutil.rmtree(project.folder / ".antiseche")
+    project.get("/fiches/alpha/")
+    assert "pages écrites" in project.rebuilt()
+    assert project.get("/fiches/alpha/")[0] == 200
+
+
+def test_a_file_that_an_editor_takes_away_is_not_counted(project: Project) -> None:
+    fiche, aside = project.content / "fiches/alpha.md", project.content / "fiches/sedXyZ12"
+    aside.write_text(fiche.read_text("utf-8") + "\nUne ligne.\n", encoding="utf-8")
+    aside.rename(fiche)
+    assert "fiches/alpha.md\u00a0: " in project.rebuilt()
+
+
+def test_servers_that_show_something_else_have_folders_of_their_own(tmp_path: Path) -> None:
+    order = Order(tmp_path / "content", (), tmp_path / "site", date(2026, 1, 2))
+    others = (
+        replace(order, drafts=True),
+        replace(order, content=tmp_path / "autre"),
+        replace(order, output=tmp_path / "public"),
+        replace(order, base_url="https://exemple.fr/cours"),
+    )
+    folders = {preview_order(one).output for one in (order, *others)}
+    assert len(folders) == 1 + len(others)
 
 
 def test_drafts_are_there(project: Project) -> None:

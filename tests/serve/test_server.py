@@ -177,6 +177,7 @@ def test_a_wrong_address_has_its_page(site: Site) -> None:
 
 def test_before_the_first_good_build_there_is_a_page_that_waits_for_it(tmp_path: Path) -> None:
     site = Site(tmp_path / "rien")
+    site.preview.scene = Scene("s")
     try:
         assert site.get("/").status == 404
         site.preview.scene = replace(site.preview.scene, failure="Arrêt.")
