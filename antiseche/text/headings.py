@@ -10,7 +10,7 @@ from antiseche.model import Heading, OutlineEntry
 from antiseche.text.dialect import parser
 from antiseche.text.fold import fold_words
 from antiseche.text.html import words_of
-from antiseche.text.slugs import HeadingIds
+from antiseche.text.slugs import heading_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,9 +80,10 @@ def heading_tokens(tokens: Sequence[Token]) -> Iterator[HeadingTokens]:
 
 def give_ids(tokens: Sequence[Token]) -> None:
     """Give each heading its id, made from its words before typography."""
-    ids = HeadingIds()
-    for heading in heading_tokens(tokens):
-        heading.opening.attrSet("id", ids.give(heading.slug_text))
+    headings = list(heading_tokens(tokens))
+    ids = heading_ids(heading.slug_text for heading in headings)
+    for heading, identifier in zip(headings, ids, strict=True):
+        heading.opening.attrSet("id", identifier)
 
 
 def sections(tokens: Sequence[Token]) -> tuple[Section, ...]:

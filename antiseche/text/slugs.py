@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from antiseche.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _APOSTROPHES = str.maketrans(
     {"’": "-", "'": "-", "`": "-", "&": " et ", "#": "-sharp", "+": "-plus"}
@@ -45,18 +49,26 @@ def _stays(character: str) -> bool:
     )
 
 
-class HeadingIds:
-    """The ids of one document: each heading gets one of its own, as github-slugger numbers them."""
+def heading_ids(texts: Iterable[str]) -> list[str]:
+    """Return the id of each heading of a document, as github-slugger 2.0.0 numbers them.
 
-    def __init__(self) -> None:
-        """Start a document without any heading."""
-        self._seen: dict[str, int] = {}
+    A heading without any letter has an empty slug: it is numbered as one more « Section » once all
+    the others have their ids, so that it takes none of them.
+    """
+    seen: dict[str, int] = {}
+    slugs = [heading_slug(text) for text in texts]
+    ids = [_numbered(slug, seen) for slug in slugs]
+    return [
+        given if slug else _numbered("section", seen)
+        for slug, given in zip(slugs, ids, strict=True)
+    ]
 
-    def give(self, text: str) -> str:
-        """Return the id of the next heading; ``section`` stands in for an empty slug."""
-        slug = identifier = heading_slug(text) or "section"
-        while identifier in self._seen:
-            self._seen[slug] += 1
-            identifier = f"{slug}-{self._seen[slug]}"
-        self._seen[identifier] = 0
-        return identifier
+
+def _numbered(slug: str, seen: dict[str, int]) -> str:
+    """Return the first of ``slug``, ``slug-1``, ``slug-2``… that is not seen yet, and see it."""
+    identifier = slug
+    while identifier in seen:
+        seen[slug] += 1
+        identifier = f"{slug}-{seen[slug]}"
+    seen[identifier] = 0
+    return identifier
