@@ -68,9 +68,31 @@ _COMMAND = re.compile(
 )
 _LONGEST_FORMULA = 60
 
+# What an aside begins with, where a noun would be half of a pair: « client - serveur ».
+_LEADING_WORDS = """
+    le la les un une du de des au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos
+    votre vos leur leurs chaque tout toute tous toutes aucun aucune je tu il ils elle elles on nous
+    vous ça cela qui que dont où celui celle ceux celles et ou mais donc or ni car puis comme si
+    quand lorsque puisque parce soit sinon à en dans par pour sur sous avec sans chez vers dès
+    depuis pendant selon malgré voir pas plus moins très trop peu presque même aussi ainsi
+""".split()
+_LEADING = re.compile(
+    rf"""
+    (?: [cdjlmnst] | qu | jusqu | lorsqu | puisqu ) [’'] \w
+    | (?: {"|".join(_LEADING_WORDS)} ) [{SPACES}]+ [\w«“"({OBJECT}]
+    | (?: encore | déjà | enfin | surtout | souvent | parfois | toujours | jamais | bref
+        | \w+? (?: al | [ae]m | us ) e?ment ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
 _ONE_WORD = re.compile(r"\s+(?:[«“]\s*)?\S+(?:\s*[»;:!?]+)?\s+")
 _BARE_NUMBER = re.compile(r"\s*\d[\d.,]*\s*%?\s*")
 _ADVERB = re.compile(r"(?:(?:al|[ae]m|us)e?ment|\b(?:donc|enfin|parfois|souvent|toujours))\b")
+_LONGEST_WORD, _LONGEST_LIST = 24, 160
+_REFRAIN = re.compile(
+    rf"\b(\w+)[{SPACES}]+-[{SPACES}][^-]{{0,60}}\b\1[{SPACES}]+-[{SPACES}][^-]{{0,60}}\b\1\b"
+)
 _MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
 
 
@@ -101,6 +123,7 @@ def _surround_an_aside(hyphens: Sequence[re.Match[str]]) -> bool:
                 or _introduce_a_name(lone)
                 or _follow_a_number(lone)
                 or _are_named(lone)
+                or _pair_words(lone)
             )
         case [first, last]:
             return (
@@ -111,6 +134,7 @@ def _surround_an_aside(hyphens: Sequence[re.Match[str]]) -> bool:
                     or _are_subtractions(first, last)
                     or _introduce_a_name(last)
                     or _separate_single_words(first, last)
+                    or _repeat_a_word(first)
                 )
             )
         case _:
@@ -177,6 +201,20 @@ def _are_named(hyphens: re.Match[str]) -> bool:
     return hyphens[0] != "-" and names_a_sign(hyphens.string, _before(hyphens))
 
 
+def _pair_words(hyphens: re.Match[str]) -> bool:
+    """Tell whether « client - serveur » is written: no aside begins there.
+
+    Two hyphens are no pair's: that is how to have a dash before a noun.
+    """
+    text, before, after = hyphens.string, _before(hyphens), _after(hyphens)
+    return (
+        hyphens[0] == "-"
+        and text[before - 1].isalpha()
+        and text[after].isalpha()
+        and not _LEADING.match(text, after)
+    )
+
+
 def _separate_single_words(first: re.Match[str], last: re.Match[str]) -> bool:
     """Tell whether « rouge - vert - bleu » is written."""
     if not first[0] == last[0] == "-":
@@ -185,3 +223,9 @@ def _separate_single_words(first: re.Match[str], last: re.Match[str]) -> bool:
     if between is None or _ADVERB.search(between[0]):
         return False
     return not _MORE_WORDS.match(last.string, last.end())
+
+
+def _repeat_a_word(first: re.Match[str]) -> bool:
+    """Tell whether « une fois - deux fois - trois fois » is written."""
+    start, end = max(0, first.start() - _LONGEST_WORD), first.end() + _LONGEST_LIST
+    return _REFRAIN.search(first.string, start, end) is not None
