@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from antiseche.text.typography_signs import (
+    CAPITALS,
     EMOJI,
     LINE,
     NBSP,
@@ -86,6 +87,15 @@ _LEADING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_INSIDE = rf"(?: [^.!?…{LINE}{PASSAGE}] | [.!?…] (?! [\s)\]»”] | \Z ) )"  # a sentence: Node.js
+_NAME_THAT_DOES = re.compile(
+    rf"""
+    (?: [{CAPITALS}] (?: (?! \s ) {_INSIDE} )*+ [{SPACES}]++ )++ [^\W\d_{CAPITALS}]
+    {_INSIDE}*+ [.!?…]
+    """,
+    re.VERBOSE,
+)
+
 _ONE_WORD = re.compile(r"\s+(?:[«“]\s*)?\S+(?:\s*[»;:!?]+)?\s+")
 _BARE_NUMBER = re.compile(r"\s*\d[\d.,]*\s*%?\s*")
 _ADVERB = re.compile(r"(?:(?:al|[ae]m|us)e?ment|\b(?:donc|enfin|parfois|souvent|toujours))\b")
@@ -132,7 +142,7 @@ def _surround_an_aside(hyphens: Sequence[re.Match[str]]) -> bool:
                 and not (
                     _precede_a_mark(first)
                     or _are_subtractions(first, last)
-                    or _introduce_a_name(last)
+                    or (_introduce_a_name(last) and not _go_on(last))
                     or _separate_single_words(first, last)
                     or _repeat_a_word(first)
                 )
@@ -189,6 +199,11 @@ def _are_subtractions(first: re.Match[str], last: re.Match[str]) -> bool:
 def _introduce_a_name(hyphens: re.Match[str]) -> bool:
     """Tell whether « X - Site » is written: the name of a page, and where it is."""
     return hyphens[0] == "-" and hyphens.string[_after(hyphens)].isupper()
+
+
+def _go_on(hyphens: re.Match[str]) -> bool:
+    """Tell whether « - Docker répond enfin. » is written: no name of a page goes on so."""
+    return _NAME_THAT_DOES.match(hyphens.string, _after(hyphens)) is not None
 
 
 def _follow_a_number(hyphens: re.Match[str]) -> bool:
