@@ -99,11 +99,21 @@ _NAME_THAT_DOES = re.compile(
 _ONE_WORD = re.compile(r"\s+(?:[«“]\s*)?\S+(?:\s*[»;:!?]+)?\s+")
 _BARE_NUMBER = re.compile(r"\s*\d[\d.,]*\s*%?\s*")
 _ADVERB = re.compile(r"(?:(?:al|[ae]m|us)e?ment|\b(?:donc|enfin|parfois|souvent|toujours))\b")
-_LONGEST_WORD, _LONGEST_LIST = 24, 160
+_LONGEST_WORD, _LONGEST_THING, _LONGEST_LIST = 24, 32, 160
 _REFRAIN = re.compile(
     rf"\b(\w+)[{SPACES}]+-[{SPACES}][^-]{{0,60}}\b\1[{SPACES}]+-[{SPACES}][^-]{{0,60}}\b\1\b"
 )
-_MORE_WORDS = re.compile(r"[ \n]+[^\s.!?…]+[ \n]+\w")
+# « Le port - fermé - refuse » : a thing with its article, of which one word is said.
+_THING = re.compile(
+    rf"""
+    (?: (?: (?<! \w ) (?: les? | la | une? | des | du | aux? | ce | cet | cette | ces | [mts]on
+        | [mts]a | [mts]es | notre | votre | nos | vos | leurs? ) [{SPACES}]
+      | (?<! \w ) [dl] [’'] ) [^\W_] [\w-]* | {OBJECT}
+    ) \Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_VERB_NEXT = re.compile(rf"[{SPACES}]+(?:(?:ne|se|est|sont|a|ont)[{SPACES}]|[ns][’'])\w")
 
 
 def dashes(text: str) -> Iterator[Finding]:
@@ -231,13 +241,19 @@ def _pair_words(hyphens: re.Match[str]) -> bool:
 
 
 def _separate_single_words(first: re.Match[str], last: re.Match[str]) -> bool:
-    """Tell whether « rouge - vert - bleu » is written."""
+    """Tell whether « rouge - vert - bleu » is written.
+
+    One word is an aside when it is an adverb, or when what it is said of is there: a thing with its
+    article before, or a verb after. Words alone are a list, whatever their number.
+    """
     if not first[0] == last[0] == "-":
         return False
     between = _ONE_WORD.fullmatch(first.string, first.end(), last.start())
     if between is None or _ADVERB.search(between[0]):
         return False
-    return not _MORE_WORDS.match(last.string, last.end())
+    before = _before(first)
+    is_said_of = _THING.search(first.string, max(0, before - _LONGEST_THING), before)
+    return not (is_said_of or _VERB_NEXT.match(last.string, last.end()))
 
 
 def _repeat_a_word(first: re.Match[str]) -> bool:
