@@ -173,6 +173,9 @@ _DOTS = re.compile(
     \. (?: (?<= [\w)\]»”’!?%€$°+\#{OBJECT}] . ) \.\.+ (?= [\s)\]»”"!?,;:] | \Z )
          | (?<= , [{SPACES}] . ) \.\.+ (?= [\s)»”"!?,;:] | \Z )  # not [a, b, ...]
          | (?<= [(\[] . ) (?<! [^\s«“] [(\[] . ) \.\. (?= [)\]] (?: [\s.,;:!?»”] | \Z ) )
+         | (?: (?<! [^«“{PASSAGE}] . ) | (?<= [«“] [{SPACES}] . ) ) \.\.+
+           (?= [{SPACES}]++ [^\W\d_] )
+         | (?P<asked> (?<= [{SPACES}] . ) \.\.+ (?= [{SPACES}]*+ [!?]++ (?: [\s)»”"] | \Z ) ) )
        )
     """,
     re.VERBOSE,
@@ -185,11 +188,13 @@ def suspension_points(text: str) -> Iterator[Finding]:
     """Make one character of the dots that end a word, or stand for a cut: ``(...)``, ``[...]``.
 
     Dots that lead to a word are code (``...args``, ``main...feature``, ``./...``), those that end
-    a call are too (``printf(format, args...)``), and dots on their own may be.
+    a call are too (``printf(format, args...)``). Dots on their own may be too, but where a passage
+    begins, or before ? or ! in a sentence that does not name them.
     """
     for match in _DOTS.finditer(text):
         start, end = match.span()
-        if not _ends_a_call(text, start, end):
+        is_named = match["asked"] and names_a_sign(text, gap_before(text, start))
+        if not (is_named or _ends_a_call(text, start, end)):
             yield start, end, "…", "points"
 
 
