@@ -49,19 +49,21 @@ _NUMBER = rf"""
     (?P<thousands> (?: [{SPACES}] [0-9]{{3}} (?![0-9]) )++ )?+
     (?: [.,] [0-9]++ )?+
 """
+_MINUTES = r"[0-5][0-9] (?: min )? (?!\w)"
 _UNIT = rf"""
     (?: {"|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))}
       | % (?! % | [{SPACES}]*+ [0-9] )  # not a remainder: 10 % 3
     ) (?! [\w’'] )
-    (?: (?<= [0-9{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= [0-5][0-9] (?: min )? (?!\w) ) )?
+    (?: (?<= [0-9{SPACES}] h ) (?P<minutes> [{SPACES}]++ ) (?= {_MINUTES} ) )?
 """
 _MONTH = rf"(?i: {'|'.join(_MONTHS)} ) (?!\w)"
 _SPACED_NUMBER = re.compile(
     rf"""
     {_NUMBER}
     (?: (?: er (?= [{SPACES}]++ {_MONTH} ) )?
-        (?P<gap> [{SPACES}]++ ) (?: (?P<month> {_MONTH} ) | {_UNIT} ) )?
-    (?(gap) | (?(thousands) | (?!) ) )
+        (?P<gap> [{SPACES}]++ ) (?: (?P<month> {_MONTH} ) | {_UNIT} | h (?= {_MINUTES} ) )
+      | h (?P<late_gap> [{SPACES}]++ ) (?= {_MINUTES} ) )?
+    (?(gap) | (?(late_gap) | (?(thousands) | (?!) ) ) )
     """,
     re.VERBOSE,
 )
@@ -73,7 +75,8 @@ def numbers(text: str) -> Iterator[Finding]:
     """Keep together the thousands of a number, a number and its unit, a day and its month.
 
     A thin space groups thousands; a full one leads to a unit, and goes on both sides of the ``h``
-    of a time. Only the symbols above are units: before a word, as before a year, a line may break.
+    of a time, or on the one where a space was typed. Only the symbols above are units: before a
+    word, as before a year, a line may break.
     """
     for match in matches(_SPACED_NUMBER, _DIGITS, text):
         if match["thousands"] and _is_one_number(match):
@@ -81,6 +84,8 @@ def numbers(text: str) -> Iterator[Finding]:
                 yield *space.span(), NNBSP, "nombre"
         if match["minutes"]:
             yield *match.span("minutes"), NBSP, "unite"
+        if match["late_gap"]:
+            yield *match.span("late_gap"), NBSP, "unite"
         if match["month"] and len(match["head"]) <= _LONGEST_DAY:
             yield *match.span("gap"), NBSP, "date"
         elif match["gap"] and not match["month"]:
