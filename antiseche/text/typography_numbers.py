@@ -79,8 +79,8 @@ def numbers(text: str) -> Iterator[Finding]:
     word, as before a year, a line may break.
     """
     for match in matches(_SPACED_NUMBER, _DIGITS, text):
-        if match["thousands"] and _is_one_number(match):
-            for space in _SPACE.finditer(text, *match.span("thousands")):
+        if match["thousands"]:
+            for space in _SPACE.finditer(text, *_grouped(match)):
                 yield *space.span(), NNBSP, "nombre"
         if match["minutes"]:
             yield *match.span("minutes"), NBSP, "unite"
@@ -104,12 +104,44 @@ _LIST_BEFORE = re.compile(
 _LIST_AFTER = re.compile(rf"[{SPACES}][0-9]")
 _LONGEST_LIST_BEFORE = 10
 _LONGEST_GAIN = len(" 000 000")  # after a « + »
+# « RFC 2 119 » is a name, and « 06 12 000 000 » a telephone.
+_NAME_BEFORE = re.compile(
+    rf"""
+    (?: (?<! \w ) (?: RFC | ISO | IEC | CEI | IEEE | ECMA | NF | PEP | BCP )
+      | (?<! [\w.,] ) (?: 0 | \+ ) [0-9]{{1,3}} (?: [{SPACES}] [0-9]{{1,3}} ){{0,3}}
+    ) [{SPACES}] \Z
+    """,
+    re.VERBOSE,
+)
+_LONGEST_NAME_BEFORE = 18
+_YEAR = re.compile(
+    rf"(?:19|20)[0-9]{{2}}[{SPACES}](?=[1-9][0-9]{{2}}[{SPACES}][0-9]{{3}}(?![0-9]))"
+)
+
+
+def _grouped(number: re.Match[str]) -> tuple[int, int]:
+    """Return where the thousands of a number are that are its own: not those after a year."""
+    start, end = number.span("thousands")
+    if _LIST_AFTER.match(number.string, end) or _follows_a_name(number):
+        return end, end
+    if year := _YEAR.match(number.string, number.start()):  # « En 2024 100 000 visites »
+        return (end, end) if end > year.end() + len("100 000") else (year.end(), end)
+    return (start, end) if _is_one_number(number) else (end, end)
 
 
 def _follows_a_list(number: re.Match[str]) -> bool:
     """Tell whether « les codes 200 404 » is written."""
+    return _comes_after(_LIST_BEFORE, _LONGEST_LIST_BEFORE, number)
+
+
+def _follows_a_name(number: re.Match[str]) -> bool:
+    """Tell whether ``RFC 2 119`` or ``06 12 000 000`` is written."""
+    return _comes_after(_NAME_BEFORE, _LONGEST_NAME_BEFORE, number)
+
+
+def _comes_after(pattern: re.Pattern[str], longest: int, number: re.Match[str]) -> bool:
     start = number.start()
-    return bool(_LIST_BEFORE.search(number.string, max(0, start - _LONGEST_LIST_BEFORE), start))
+    return pattern.search(number.string, max(0, start - longest), start) is not None
 
 
 def _is_of_a_telephone(number: re.Match[str]) -> bool:
@@ -120,13 +152,12 @@ def _is_of_a_telephone(number: re.Match[str]) -> bool:
 
 def _is_one_number(number: re.Match[str]) -> bool:
     """Tell ``10 000`` from several numbers: ``1 2 345``, ``06 123 456``, ``codes 200 404``."""
-    text, head = number.string, number["head"]
+    head = number["head"]
     return (
         len(head) <= _LONGEST_HEAD
         and not head.startswith("0")
         and not _is_of_a_telephone(number)
         and ("000" in number["thousands"] or not _follows_a_list(number))
-        and not _LIST_AFTER.match(text, number.end("thousands"))
     )
 
 
