@@ -45,6 +45,7 @@ _SPACED_MARK = re.compile(
     re.VERBOSE,
 )
 _NOT_BEFORE_MARK = frozenset(f"«“‹([{{=&|,{LINE}{PASSAGE}")
+_SAD = (":(", ":-(", ":'(")
 _GOES_ON = re.compile(rf"""[{SPACES}]++[^\s)\]»”"]""")
 
 
@@ -56,7 +57,8 @@ def spaced_marks(text: str) -> Iterator[Finding]:
     for match in matches(_SPACED_MARK, ";:!?", text):
         mark = match.start()
         gap = gap_before(text, mark)
-        if gap and text[gap - 1] not in _NOT_BEFORE_MARK and not _is_named(match, gap):
+        follows = gap and (text[gap - 1] not in _NOT_BEFORE_MARK or text.endswith(_SAD, 0, gap))
+        if follows and not _is_named(match, gap):
             yield gap, mark, NBSP if text[mark] == ":" else NNBSP, "espace"
 
 
