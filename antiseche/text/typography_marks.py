@@ -64,11 +64,18 @@ def spaced_marks(text: str) -> Iterator[Finding]:
 
 _NEXT_MARK = rf"[{SPACES}]+[;:!?](?:\s|\Z)"
 _ANOTHER = re.compile(_NEXT_MARK)
-_ASKED = re.compile(rf"[{SPACES}]+[!?]+[{SPACES}]+[;:](?!{_NEXT_MARK})")
+_ASKED = re.compile(
+    rf"""
+    [{SPACES}]+ [!?]+
+    (?: [{SPACES}]+ [;:] (?! {_NEXT_MARK} )
+      | (?: [{SPACES}]+ [!?]+ ){{1,2}} (?= [{SPACES}]* (?: [{CAPITALS}»){LINE}{PASSAGE}] | \Z ) ) )
+    """,
+    re.VERBOSE,
+)
 
 
 def _is_asked(text: str, gap: int) -> bool:
-    """Tell whether « Pourquoi ? : … » is written there: a title that asks, and what goes on."""
+    """Tell whether « Pourquoi ? : … » is written there, or « Attention ! ! » at the end."""
     return (
         gap > 1
         and (text[gap - 1] not in ".,;:" or text.endswith("...", 0, gap))
