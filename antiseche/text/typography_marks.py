@@ -161,7 +161,11 @@ _APOSTROPHE = re.compile(
     rf"""
     ' (?<= [^\W\d_] ' )
     (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDIJLMNOPSTVYZ] ' ) )  # I'm is English, and prose
-    (?= [^\W_] | [«“{OBJECT}] | (?<! \w\w' ) (?<! ['-]\w' ) [.@\#$] \w )  # l'.env, l'@media
+    (?= [^\W_] | [«“{OBJECT}]
+      | (?: (?<= [Qq][Uu]' ) | (?<! \w\w' ) (?<! ['’-]\w' ) )
+        (?! [^\s'’]{{0,60}} ['’] )                # not '/a/b/'
+        (?: [.@\#$_/]\w | --?\w | ~/ | \([^\W\d_]{{1,20}}\)\w | [{EMOJI}] )
+    )
     """,
     re.VERBOSE,
 )
@@ -170,6 +174,7 @@ _APOSTROPHE = re.compile(
 def apostrophes(text: str) -> Iterator[Finding]:
     """Curve the apostrophe between a letter and the letter, quotation or object it leads to.
 
+    An elision leads to names of code too: ``l'.env``, ``l'--option``, ``l'/etc/hosts``.
     Minutes (``2'33``) follow a digit, and what ``'quotes'`` a string of code stands at the edge of
     a word, or after a lone letter that French does not elide (``f'…'``, ``b'…'``).
     """
