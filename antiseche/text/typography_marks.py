@@ -98,8 +98,19 @@ def _is_named(mark: re.Match[str], gap: int) -> bool:
 
 
 _GLUED_SEMICOLON = re.compile(
-    rf";(?:(?<=[\w»”…%‰€$°+\#{OBJECT}{EMOJI}];)|(?<=\.\.\.;)|(?<=etc\.;))(?=[\s»]|\Z)"
+    rf"""
+    ; (?: (?<= [\w»”…%‰€$°+\#{OBJECT}{EMOJI}] ; ) | (?<= \.\.\. ; ) | (?<= etc\. ; ) )
+    (?= [\s»] | \Z )
+    (?! [{SPACES}]*+ (?: [{{}}] | [\w-]++ = | (?: do | done | then | else | fi | esac ) \b ) )
+    """,
+    re.VERBOSE,
 )
+_INCISE = rf"""
+    [{SPACES}]++ (?: [mstMST] (?: e [{SPACES}] | [’'] ) )?
+    (?: dit | fit | demand | répond | répli | cri | écri | exclam | ajout | lanc | lanç | repri
+      | repren | murmur | souffl | soupir | pens | conclu | poursui | insist ) \w*
+    (?: -t )? - (?: je | on | ils? | elles? ) (?! \w )
+"""
 _GLUED_MARK = re.compile(
     rf"""
     [!?] (?: (?<= [\w)\]»”’…%‰€$°+\#{OBJECT}{EMOJI}] . ) | (?<= \.\.\. . ) )
@@ -109,13 +120,30 @@ _GLUED_MARK = re.compile(
     (?= [)\]”"]*+ (?: [{SPACES}]*+ (?: [»{LINE}{PASSAGE}] | \Z )
                      | [{SPACES}]*+ [{EMOJI}]
                      | [{SPACES}]++ (?: [0-9] | [:;] -? [()DPp] )
-                     | [.,;:]? [{SPACES}]++ [{CAPITALS}«“"([—{OBJECT}-] )
+                     | [.,;:]? [{SPACES}]++ [{CAPITALS}«“"([—{OBJECT}-]
+                     | {_INCISE} )
       | \) [{SPACES}.,;:!?] )
     """,
     re.VERBOSE,
 )
-_EDITOR_COMMAND = re.compile(r"(?<!\S):\w+\Z")  # :wq!
-_LONGEST_COMMAND = 8
+_CODE_WITH_MARK = re.compile(
+    rf"""
+    (?: (?<! \S ) : \w+ [!?]                            # :wq!
+      | (?<! [0-9kM] ) (?<! [0-9][{SPACES}] ) \$ [!?;]   # echo $?
+      | \b https? \?  |  [\\^*|] \S* \?                 # expressions: \d+?
+      | \b [a-z_] \w* \+\+ ;
+      | \b (?: application | audio | font | image | text | video ) / [\w.+-]+ ;
+      | \{{ [^{{}}]* ;
+    ) \Z
+    """,
+    re.VERBOSE,
+)
+_LONGEST_CODE = 32
+
+
+def _is_code(text: str, mark: int) -> bool:
+    """Tell whether a mark belongs to a name or a statement of code: ``:wq!``, ``$?``, ``i++;``."""
+    return _CODE_WITH_MARK.search(text, max(0, mark - _LONGEST_CODE), mark + 1) is not None
 
 
 def glued_marks(text: str) -> Iterator[Finding]:
@@ -125,12 +153,11 @@ def glued_marks(text: str) -> Iterator[Finding]:
     """
     for match in matches(_GLUED_MARK, "!?", text):
         mark = match.start()
-        is_command = _EDITOR_COMMAND.search(text, max(0, mark - _LONGEST_COMMAND), mark)
-        if not (is_command or _ends_a_call(text, mark, match.end())):
+        if not (_is_code(text, mark) or _ends_a_call(text, mark, match.end())):
             yield mark, mark + 1, NNBSP + text[mark], "espace"
     for match in matches(_GLUED_SEMICOLON, ";", text):
         mark = match.start()
-        if not is_in_code(text, mark):
+        if not (_is_code(text, mark) or is_in_code(text, mark)):
             yield mark, mark + 1, f"{NNBSP};", "espace"
 
 

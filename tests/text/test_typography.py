@@ -119,7 +119,7 @@ def test_corrections_may_be_made_in_a_part_of_the_text() -> None:
 
 
 PATHOLOGICAL = """\
-a |l'|é'|....|... |(...)|a(|!| ! |?? |; : ! ? |  |« « |«a»|"|"a" |"a |a" |""|24" |“a” |
+a |l'|é'|....|... |(...)|a(|!| ! |?? |; : ! ? |{a;|a++;|  |« « |«a»|"|"a" |"a |a" |""|24" |“a” |
  - |mot - |mot -- |un a - un a - un b |- |a = b - c |git mot - |
 mot - mot - Mot a|-|— |1 234 |2024 100 000|1 |234 |5   |5 Go |5 h 30 |5h 30|12:|n° |M. |
 codes 200 404 |https://x |x.fr/|/|etc... |2ème |XXI|oeu|1 x |999999999""".replace("|\n", "|").split(
