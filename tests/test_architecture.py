@@ -26,7 +26,8 @@ FLOORS = (
     ("model",),
     # Words, and the smallest readers and writers.
     ("text.autolinks", "text.codec", "text.fold", "text.html", "text.plurals", "text.png",
-     "text.qr", "text.references", "text.room", "text.spaces", "text.typography_signs", "text.xml"),
+     "text.qr", "text.references", "text.room", "text.short_names", "text.spaces",
+     "text.typography_signs", "text.xml"),
     ("text.collation", "text.dates", "text.dressing", "text.edits", "text.http", "text.injection",
      "text.nearest", "text.search", "text.slugs", "text.typography_*", "text.yamlfaults"),
     ("text.condense", "text.elements", "text.highlight", "text.near_date", "text.search_pieces",

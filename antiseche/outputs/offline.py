@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from antiseche.model import Output
 from antiseche.outputs.frame import HOME, Crumb, Frame, Page
 from antiseche.text.png import Rectangle, png
+from antiseche.text.short_names import short_name
 from antiseche.text.urls import output_path
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"  # at the root: a worker sees nothing above its own folder
 PAGE = "/hors-ligne/"
 ICONS = (192, 512)  # pixels
+SHORT_NAME = 12  # characters, all that a device shows under an icon
 
 # The bristol card of assets/icone.svg, on the desk of tokens.css. What matters stands in the inner
 # circle, which is all that some systems keep of an icon.
@@ -102,7 +104,7 @@ def make_manifest(view: ManifestView) -> bytes:
     ]
     manifest = {
         "name": view.title,
-        "short_name": view.title[:12],
+        "short_name": short_name(view.title, SHORT_NAME),
         "description": view.description,
         "lang": "fr",
         "dir": "ltr",

@@ -13,6 +13,7 @@ from antiseche.model import Output
 from antiseche.outputs.frame import HOME, Crumb, Frame, Page
 from antiseche.text.search import ELIDED, STOP_WORDS
 from antiseche.text.search_pieces import BUCKETS, IDENTIFIER, Index, identify
+from antiseche.text.short_names import short_name
 from antiseche.text.urls import output_path
 from antiseche.text.xml import document
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER = "recherche"
 OPENSEARCH = "opensearch.xml"
 OPENSEARCH_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+SHORT_NAME = 16  # characters, the most that OpenSearch 1.1 allows
 
 # The more fiches, the more shards, so that one search costs the same on any site.
 SHARDS = ((64, 16), (256, 64))
@@ -121,7 +123,7 @@ def make_description(view: DescriptionView) -> bytes:
     def say(name: str, text: str, **attributes: str) -> None:
         ET.SubElement(root, f"{{{OPENSEARCH_NAMESPACE}}}{name}", attributes).text = text
 
-    say("ShortName", view.title[:16])
+    say("ShortName", short_name(view.title, SHORT_NAME))
     say("Description", f"Chercher dans {view.title}")
     say("InputEncoding", "UTF-8")
     say("Image", f"{view.url}/assets/icone.svg", type="image/svg+xml")

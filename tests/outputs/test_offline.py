@@ -26,7 +26,7 @@ def site(tmp_path: Path) -> Path:
 
 def test_the_manifest_and_the_worker_know_the_path_of_the_site(site: Path) -> None:
     manifest = json.loads((site / "manifest.webmanifest").read_bytes())
-    assert manifest["name"] == "L’été"
+    assert manifest["name"] == manifest["short_name"] == "L’été"
     assert manifest["lang"] == "fr"
     assert manifest["start_url"] == manifest["scope"] == f"{BASE}/"
     worker = (site / "service-worker.js").read_text(encoding="utf-8")
