@@ -152,7 +152,7 @@ def _surround_an_aside(hyphens: Sequence[re.Match[str]]) -> bool:
                 and not (
                     _precede_a_mark(first)
                     or _are_subtractions(first, last)
-                    or (_introduce_a_name(last) and not _go_on(last))
+                    or (_introduce_a_name(last) and not _resume_with_a_name(first, last))
                     or _separate_single_words(first, last)
                     or _repeat_a_word(first)
                 )
@@ -211,9 +211,13 @@ def _introduce_a_name(hyphens: re.Match[str]) -> bool:
     return hyphens[0] == "-" and hyphens.string[_after(hyphens)].isupper()
 
 
-def _go_on(hyphens: re.Match[str]) -> bool:
-    """Tell whether « - Docker répond enfin. » is written: no name of a page goes on so."""
-    return _NAME_THAT_DOES.match(hyphens.string, _after(hyphens)) is not None
+def _resume_with_a_name(first: re.Match[str], last: re.Match[str]) -> bool:
+    """Tell whether « - c'est long - Docker répond enfin. » is written.
+
+    The name of a page does not go on so, nor does an aside begin as « X - How to - Site » does.
+    """
+    goes_on = _NAME_THAT_DOES.match(last.string, _after(last)) is not None
+    return goes_on and not _introduce_a_name(first)
 
 
 def _follow_a_number(hyphens: re.Match[str]) -> bool:
