@@ -72,7 +72,7 @@ _SLIPS = {
         r":::+[ ]?[\w{]\S*",
         "",
         "« {} » n’est pas lu : les lecteurs le voient.",
-        "Une alerte s’écrit « > [!NOTE] », puis « > » devant chaque ligne.",
+        "Un encadré s’écrit « > [!NOTE] », puis « > » devant chaque ligne.",
     ),
 }
 _OPENING = re.compile(
@@ -119,10 +119,10 @@ def unread_alerts(subject: Subject) -> Iterator[Problem]:
         if not found or quotation.type != "blockquote_open":
             continue
         meant = found[1].upper()
-        message = f"« {found[0]} » n’est pas une alerte : les lecteurs le voient."
+        message = f"« {found[0]} » n’est pas un encadré : les lecteurs le voient."
         hint = f"Choisissez entre {', '.join(ALERTS)}."
         if meant in ALERTS:
-            message = f"« {found[0]} » n’ouvre une alerte que seul sur sa ligne."
+            message = f"« {found[0]} » n’ouvre un encadré que seul sur sa ligne."
             hint = "Passez à la ligne, avec « > » devant la suite."
         elif near := nearest(meant, ALERTS):
             hint = f"Vouliez-vous écrire « [!{near}] » ?"
