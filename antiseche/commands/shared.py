@@ -111,7 +111,10 @@ def content_folder(options: argparse.Namespace) -> Path:
     """Return the folder of the fiches, or leave when there is none."""
     folder: Path = options.content.resolve()
     if not folder.is_dir():
-        misuse(f"le dossier « {options.content} » n’existe pas ; --content dit où sont vos fiches")
+        misuse(
+            f"le dossier « {options.content} » n’existe pas ; --content dit où sont vos fiches, "
+            'et « antiseche new "Titre de la fiche" » écrit la première'
+        )
     return folder
 
 
