@@ -30,11 +30,12 @@ class View:
 
 
 def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
-    """Plan the sitemap: listings, then fiches that are not drafts."""
+    """Plan the sitemap: listings that no fiche stands in for, then fiches that are not drafts."""
     del frame
+    written = {card.url for card in library.cards}
     shelves = (*library.series, *library.levels, *library.kinds, *library.tags)
     listings = ["/", "/fiches/", *(shelf.url for shelf in shelves if shelf.cards)]
-    pages: list[tuple[str, date | None]] = [(url, None) for url in listings]
+    pages: list[tuple[str, date | None]] = [(url, None) for url in listings if url not in written]
     pages += [(card.url, card.published) for card in library.cards if not card.draft]
     yield Output(PATH, make, View(config.url, tuple(pages)))
 
