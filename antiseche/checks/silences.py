@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -32,17 +33,24 @@ def hush(
         if not covering:
             kept.append(one)
     unused = [s for s in silences if s not in used and s.code not in SELDOM_LOOKED_FOR]
-    return [*kept, *(_useless(silence, site_file) for silence in unused if site_file)]
+    return [*kept, *(_useless(silence, site_file, kept) for silence in unused if site_file)]
 
 
-def _useless(silence: Silence, site_file: Source) -> Problem:
-    return problem(
-        site_file,
-        "silence-inutile",
-        silence.span,
-        f"Rien à taire : aucun « {silence.code} » dans « {silence.path} ».",
-        f"Retirez cette entrée de « ignore » dans {SITE_FILE}.",
-    )
+def _useless(silence: Silence, site_file: Source, heard: Sequence[Problem]) -> Problem:
+    hint = f"Retirez cette entrée de « ignore » dans {SITE_FILE}."
+    if meant := _meant(silence, heard):
+        hint = f"Vouliez-vous écrire « {meant} » ?"
+    message = f"Rien à taire : aucun « {silence.code} » dans « {silence.path} »."
+    return problem(site_file, "silence-inutile", silence.span, message, hint)
+
+
+def _meant(silence: Silence, heard: Sequence[Problem]) -> str | None:
+    """Return the path of a file, or of all those of a folder, that would have been silenced."""
+    path = silence.path.strip("/").removeprefix("content/")
+    for meant in (path, f"{path}/*"):
+        if any(_covers(replace(silence, path=meant), one) for one in heard):
+            return meant
+    return None
 
 
 def _covers(silence: Silence, one: Problem) -> bool:
