@@ -40,13 +40,13 @@ def _shown(published: str) -> str:
 
 
 def nameless(site: Site) -> Iterator[Problem]:
-    """Refuse names without any letter or digit: they give no address."""
+    """Refuse names without any Latin letter or digit: they give no address."""
     for fiche in site.fiches:
         if "//" in fiche.card.url:
             yield file_problem(
                 fiche.source.path,
                 "chemin-refuse",
-                "Ce chemin ne donne pas d’adresse : un de ses noms n’a ni lettre ni chiffre.",
+                "Ce chemin n’a pas d’adresse : un de ses noms n’a ni lettre latine ni chiffre.",
                 "Renommez le fichier ou le dossier.",
             )
 

@@ -82,7 +82,7 @@ def _refuse(path: str) -> int:
 def _file_name(title: str) -> str:
     slug = page_slug(title)
     if not slug:
-        misuse(f"« {title} » n’a ni lettre ni chiffre : une fiche a besoin d’un titre")
+        misuse(f"« {title} » ne donne pas d’adresse : il y faut une lettre latine ou un chiffre")
     if slug == "index":
         misuse(f"« {title} » donnerait à la fiche la place du catalogue ; allongez ce titre")
     if is_reserved(slug):

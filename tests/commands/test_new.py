@@ -141,6 +141,16 @@ def test_a_first_fiche_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / PATH).exists()
 
 
+def test_letters_that_no_address_takes_are_said_for_what_they_are(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert site
+    with pytest.raises(SystemExit):
+        main(["new", "日本語"])
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    assert "« 日本語 » ne donne pas d’adresse : il y faut une lettre latine ou un chiffre" in said
+
+
 @pytest.mark.parametrize("title", ["?!", "Con", "NUL", "Index"])
 def test_a_title_that_makes_no_name_of_a_file_is_refused(site: Path, title: str) -> None:
     before = set((site / "content/fiches").iterdir())
