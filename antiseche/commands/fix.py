@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
             path = folder / source.path
             write_over(path, apply_edits(path.read_bytes(), _edits(source, text)))
             sys.stdout.write(f"{source.path}\n")
-    if not options.diff:
+    if not options.diff and (changed or not unread):  # who knows what the unread ones hold
         said = count(changed, "fiche corrigée", "fiches corrigées")
         sys.stdout.write(f"{said}.\n" if changed else "Rien à corriger.\n")
     show_problems(unread)

@@ -50,6 +50,14 @@ def test_what_cannot_be_read_is_said(fiche: Path, capsys: pytest.CaptureFixture[
     assert "encodage" in said.err
 
 
+def test_what_cannot_be_read_is_not_said_to_be_right(
+    fiche: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fiche.write_bytes("L'été !".encode("latin-1"))
+    assert main(["fix"]) == 1
+    assert capsys.readouterr().out == ""
+
+
 def test_diff_only_shows(fiche: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fix", "--diff"]) == 0
     assert fiche.read_bytes() == b"\xef\xbb\xbf" + BEFORE.encode()
