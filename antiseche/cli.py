@@ -44,7 +44,10 @@ _SAYINGS = (
         r"argument (\S+): invalid port value: '(.*)'",
         "{0} attend un numéro de port, pas « {1} »",
     ),
-    (r"argument (\S+): invalid choice: '(.*?)' \(.*", "{0} ne connaît pas « {1} »"),
+    (
+        r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)",
+        "{0} ne connaît pas « {1} » ; choisissez entre {2}",
+    ),
     (r"argument (\S+): ignored explicit argument (.+)", "{0} ne prend pas de valeur"),
     (r"the following arguments are required: (.+)", "il manque {0}"),
 )
@@ -120,5 +123,6 @@ class _Parser(argparse.ArgumentParser):
             misuse(f"« {name} » n’existe pas ; vouliez-vous dire « {meant} » ?")
         for english, french in _SAYINGS:
             if match := re.fullmatch(english, message):
-                misuse(french.format(*match.groups(), advice=_ADVICE.get(self.prog, _FOLDER)))
+                words = [word.strip("'").replace("', '", ", ") for word in match.groups()]
+                misuse(french.format(*words, advice=_ADVICE.get(self.prog, _FOLDER)))
         misuse(message)
