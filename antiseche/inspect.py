@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from antiseche.checks.balance import BALANCE
+from antiseche.checks.foreign import FOREIGN
 from antiseche.checks.losses import LOSSES
 from antiseche.checks.markup import MARKUP
 from antiseche.checks.metadata import METADATA
@@ -26,6 +27,7 @@ INSPECTIONS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     *SLIPS,
     *LOSSES,
     *UNREAD,
+    *FOREIGN,
 )
 
 

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from antiseche.checks.losses import cells_of
-from antiseche.text.dialect import ALERTS
 from antiseche.text.headings import heading_tokens
-from antiseche.text.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,30 +54,11 @@ _SLIPS = {
         "Cet élément de liste se lit comme du texte : une espace insécable suit « {} ».",
         _ORDINARY,
     ),
-    "module": _Slip(
-        "import(?=[ ](?:.+[ ]from[ ])?['\"])|export(?=[ ](?:const|default|function)[ ])",
-        r".*['\"={(]",
-        "Cette ligne est du code : les lecteurs la voient.",
-        "Retirez-la, ou mettez-la dans un bloc de code.",
-    ),
-    "comment": _Slip(
-        r"\{/\*",
-        "",
-        "Ce commentaire est celui d’un autre langage : les lecteurs le voient.",
-        "Écrivez « <!-- … --> ».",
-    ),
-    "directive": _Slip(
-        r":::+[ ]?[\w{]\S*",
-        "",
-        "« {} » n’est pas lu : les lecteurs le voient.",
-        "Un encadré s’écrit « > [!NOTE] », puis « > » devant chaque ligne.",
-    ),
 }
 _OPENING = re.compile(
     "|".join(f"^(?P<{name}>{slip.sign})(?={slip.followed_by})" for name, slip in _SLIPS.items()),
     re.MULTILINE,
 )
-_ALERT = re.compile(r"\[!(\w+)\]")
 _STARS = re.compile(r"(?<![*\\/\w])\*\*(?=[^\W_])|(?<=[^\W\d_])\*\*(?![*/\w])")
 _GLUED_STARS = re.compile(r"[^\w\s*]\*\*\w")  # « **Attention :**suite »
 _RULE = re.compile(r"[|:\s–—-]+")
@@ -109,24 +88,6 @@ def unread_tables(subject: Subject) -> Iterator[Problem]:
                 f"Ce tableau se lit comme du texte : {missing}.",
                 f"Écrivez « {'|---' * len(cells_of(first))}| » sous la première ligne.",
             )
-
-
-def unread_alerts(subject: Subject) -> Iterator[Problem]:
-    """Find quotations that were meant as alerts."""
-    tokens = subject.manuscript.tokens
-    for quotation, block in zip(tokens, tokens[2:], strict=False):
-        found = _ALERT.match(block.content)
-        if not found or quotation.type != "blockquote_open":
-            continue
-        meant = found[1].upper()
-        message = f"« {found[0]} » n’est pas un encadré : les lecteurs le voient."
-        hint = f"Choisissez entre {', '.join(ALERTS)}."
-        if meant in ALERTS:
-            message = f"« {found[0]} » n’ouvre un encadré que seul sur sa ligne."
-            hint = "Passez à la ligne, avec « > » devant la suite."
-        elif near := nearest(meant, ALERTS):
-            hint = f"Vouliez-vous écrire « [!{near}] » ?"
-        yield subject.problem(_CODE, subject.span(block, 0, len(found[0])), message, hint)
 
 
 def unread_stars(subject: Subject) -> Iterator[Problem]:
@@ -171,4 +132,4 @@ def _paragraphs(subject: Subject) -> Iterator[tuple[Token, str]]:
         opening = token.type
 
 
-UNREAD = (unread_lines, unread_tables, unread_alerts, unread_stars, underlined_paragraphs)
+UNREAD = (unread_lines, unread_tables, unread_stars, underlined_paragraphs)
