@@ -1,4 +1,4 @@
-"""Marks of other tools, that readers would see: notes in a frame, comments, modules."""
+"""Marks of other tools, that readers would see: notes in a frame, links, comments, includes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from antiseche.text.dialect import ALERTS
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
+from antiseche.text.slugs import heading_slug
+from antiseche.text.typography_signs import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _CODE = "markdown-visible"
 _UNREAD = "« {} » n’est pas lu : les lecteurs le voient."
+_AS_CODE = "si c’est du code, `ainsi`"
 
 # Our alerts under their names, their titles, and the words of other tools for them.
 _ALERTS = {fold(word): name for name, title in ALERTS.items() for word in (name, title)} | {
@@ -48,12 +51,48 @@ class _Mark(NamedTuple):
     message: str = _UNREAD
 
 
+# Patterns are of prose, where an object stands for what is none: a tag of HTML, code, a link.
+_WORD = rf"[\w«»\"“”()!?.…{OBJECT}]"
 _COMMENT = "Ce commentaire est celui d’un autre outil : les lecteurs le voient."
 _COMMENT_HINT = "Écrivez « <!-- … --> »."
+_CONTENTS = rf"^\[\[?[_{OBJECT}]?(?:TOC|toc)[_{OBJECT}]?\]?\][ \t]*$"
+_CONTENTS_HINT = "Retirez-le : chaque fiche a son sommaire."
+_PROGRAM_HINT = f"Écrivez en Markdown ce qu’il ferait ; {_AS_CODE}."
 _MODULE = "Cette ligne est du code : les lecteurs la voient."
 _MODULE_HINT = "Retirez-la, ou mettez-la dans un bloc de code."
 _MARKS = (
+    _Mark(
+        "==",
+        rf"(?<![=\w])==(?={_WORD})(?:[^=]|=(?!=))+(?<={_WORD})==(?![=\w])",
+        "Écrivez « <mark>…</mark> ».",
+    ),
+    _Mark(
+        "%%",  # but not « de 10 %% à 20 %% », nor « for %%i in (*) do echo %%i »
+        r"(?<![%\w])(?<!\d[ \u00a0\u202f])%%(?!%)(?:[^%]|%(?!%))+%%(?![%\w])|^%%(?=[ ]|$)",
+        _COMMENT_HINT,
+        _COMMENT,
+    ),
     _Mark("{/*", r"\{/\*", _COMMENT_HINT, _COMMENT),
+    _Mark("{{", rf"\{{\{{[<%{OBJECT}][\s\S]*?\}}\}}", _PROGRAM_HINT),
+    _Mark("{%", r"(?<!\{)\{%-?\s*[a-z][\s\S]*?%\}", _PROGRAM_HINT),
+    _Mark(
+        "{:",  # but not « {:ok, valeur} » of Elixir, nor « {:nom=>"x"} » of Ruby
+        r"\{:[ ]*(?:[.#][\w-]|[\w-]+=(?!>)|toc\b).*?\}",
+        "Retirez-le ; un encadré s’écrit « > [!NOTE] ».",
+    ),
+    _Mark("{#", r"(?<=[ ])\{#[\w-]+\}\Z", "Retirez-le : l’ancre d’un titre vient de ses mots."),
+    _Mark("TOC", _CONTENTS, _CONTENTS_HINT),
+    _Mark("[toc]", _CONTENTS, _CONTENTS_HINT),
+    _Mark(
+        "8<-",
+        r"^;?(?:-+8<-+[ ]+[\"'].*|--8<--[ \t]*$)",
+        "Recopiez ce que dit ce fichier, ou faites-y mener un lien.",
+    ),
+    _Mark(
+        '=== "',
+        r'^===[+!]*[ ]".*"[ \t]*$',
+        "Écrivez un titre à sa place, comme « ### Linux », et la suite sans retrait.",
+    ),
     _Mark("import ", r"^import(?=[ ](?:.+[ ]from[ ])?['\"])", _MODULE_HINT, _MODULE),
     _Mark(
         "export ",
@@ -62,6 +101,11 @@ _MARKS = (
         _MODULE,
     ),
 )
+
+# Neither « [[ -f x ]] », « [[:alpha:]] », « [[1, 2]] » nor « [["a"]] » is the name of a page.
+_PAGE = r"!?\[\[(?!_?(?:TOC|toc)_?\])(?=[^\[\]\n]*[^\W\d_]{2})[\w./#«][^\[\],\n]*\]\]"
+_IMAGE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.\w{2,4}\Z")
 
 
 def foreign_alerts(subject: Subject) -> Iterator[Problem]:
@@ -93,6 +137,22 @@ def foreign_frames(subject: Subject) -> Iterator[Problem]:
                 yield _problem(subject, block, found, _UNREAD, hint)
 
 
+def wikilinks(subject: Subject) -> Iterator[Problem]:
+    """Find links and images between double brackets."""
+    for block, found in _each(subject, "[[", _PAGE):
+        written = block.content[slice(*found.span())].lstrip("!")[2:-2]
+        target, _, text = written.replace("\\|", "|").partition("|")
+        path, sharp, section = target.partition("#")
+        address = path.replace(" ", "%20")
+        if _IMAGE.search(path):
+            hint = f"Une image s’écrit « ![ce qu’on voit]({address}) » ; {_AS_CODE}."
+        else:
+            address += "" if not path or _EXTENSION.search(path) else ".md"
+            address += sharp + heading_slug(section)
+            hint = f"Un lien s’écrit « [{text or section or path}]({address}) » ; {_AS_CODE}."
+        yield _problem(subject, block, found, _UNREAD, hint)
+
+
 def other_marks(subject: Subject) -> Iterator[Problem]:
     """Find what stands for itself, whatever is around it."""
     for mark in _MARKS:
@@ -116,4 +176,4 @@ def _problem(
     return subject.problem(_CODE, span, message.format(mark), hint)
 
 
-FOREIGN = (foreign_alerts, foreign_frames, other_marks)
+FOREIGN = (foreign_alerts, foreign_frames, wikilinks, other_marks)

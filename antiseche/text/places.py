@@ -154,7 +154,10 @@ class Locator:
         row = bisect_right(self._starts, offset) - 1
         index = block.map[0] + row
         offset -= self._starts[row]
-        column = self._column(index, self._written[row], block.meta.get("cell"), offset)
+        written, cell = self._written[row], block.meta.get("cell")
+        column = self._column(index, written, cell, offset)
+        if cell is not None:  # where a bar is escaped
+            length += written[offset : offset + length].count("|")
         longest = len(self.line(index).rstrip()) - column
         return Span(index + self._first_line, column + 1, max(1, min(length, longest)))
 

@@ -27,7 +27,7 @@ BITS = (
     "\n\n", "\n", "- ", "> ", "1. ", "    ", "\t", "|", "\n|---|---|\n", "[^1]", "[^1]:", "[r]: ",
     "\\", "&eacute;", "🐳", "e\u0301", "\u00a0", "\ufeff", "\x00", "漢", "é", " ", "a", "[!NOTE]",
     "https://a.fr", "***", "---", "<b>", "</b>", "<svg>", "<script>", "</script>", "onclick=",
-    "srcset=", ",",
+    "srcset=", ",", "[[", "]]", "==", "%%", "{{<", "{%", "%}", "{:", "}}", "\n!!! note", "\n::: ",
 )  # fmt: skip
 MARKDOWN = st.lists(st.sampled_from(BITS), max_size=30).map("".join)
 YAML = (
