@@ -179,6 +179,15 @@ def test_what_the_watch_tells_is_seen_even_where_folders_have_no_dates(
     assert paths(first) == ["b.md"]
 
 
+def test_a_stylesheet_that_ours_would_replace_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"assets/style.css": "a {}", "assets/css/a.css": "a {}"})
+    theme = read_theme(tmp_path)
+    assert [asset.path for asset in theme.assets] == ["assets/css/a.css"]
+    (found,) = theme.problems
+    assert (found.code, found.path) == ("fichier-ignore", "templates/assets/style.css")
+    assert "content/assets/charte.css" in found.hint
+
+
 def test_a_template_that_is_not_in_utf_8_is_said(tmp_path: Path) -> None:
     write(tmp_path, {"a.html": "<p>\nété</p>".encode("latin-1"), "b.html": "<p>été</p>"})
     theme = read_theme(tmp_path)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from antiseche.config import SITE_FILE
 from antiseche.edges.folders import refusal_of, said_of, tree_of, unreadable
 from antiseche.model import Asset, Problem
+from antiseche.outputs.theme import HOUSE_STYLE, STYLESHEET
 from antiseche.problems import file_problem, problem
 from antiseche.recent import Recent
 from antiseche.source import MovedError, Source, Span
@@ -178,11 +179,13 @@ def _read_of_theme(path: str, entry: os.DirEntry[str]) -> Source | Asset | Probl
         return None
     if refusal := refusal_of(entry, f"templates/{path}"):
         return refusal
-    return (
-        _source(f"templates/{path}", _read(entry.path))
-        if is_template
-        else Asset(path, _read(entry.path))
-    )
+    if is_template:
+        return _source(f"templates/{path}", _read(entry.path))
+    if path == STYLESHEET:
+        message = "Ce fichier n’est pas lu : la feuille de style du site prend sa place."
+        hint = f"Mettez vos styles dans « content/{HOUSE_STYLE} »."
+        return file_problem(f"templates/{path}", "fichier-ignore", message, hint)
+    return Asset(path, _read(entry.path))
 
 
 def _source(path: str, content: bytes) -> Source | Problem:
