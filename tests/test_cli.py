@@ -8,6 +8,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,6 +101,38 @@ def test_three_doors_to_one_command(here: Path) -> None:
         )
         assert done.stdout.decode() == f"antiseche {__version__}\n"
     assert run(here, "--version").stdout == f"antiseche {__version__}\n"
+
+
+def test_a_python_without_the_dependencies_says_what_to_run(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "antiseche", tmp_path / "antiseche")
+    shutil.copy(ROOT / "build.py", tmp_path)
+    bare = f"{sys.executable} -S -E build.py --strict"
+    install = "python3 -m venv .venv && .venv/bin/python -m pip install --quiet --editable . && "
+
+    done = shell(tmp_path, bare)
+    message, command = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch("antiseche : il manque « .+ » à ce Python. Lancez plutôt :", plain(message))
+    assert command == f"{install}.venv/bin/python build.py --strict"
+
+    write(tmp_path, {".venv/bin/python": ""})
+    assert shell(tmp_path, bare).stderr.splitlines()[1] == ".venv/bin/python build.py --strict"
+
+    (tmp_path / "antiseche" / "cli.py").write_text("import antiseche.nope")
+    done = shell(tmp_path, bare)
+    assert (done.returncode, "antiseche.nope" in done.stderr) == (1, True), "a fault of ours"
+
+
+def test_the_dependencies_that_may_be_missing_are_those_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    ours = {re.split(r"[^\w-]", one)[0] for one in project["dependencies"]}
+    modules = {
+        module
+        for module, owners in packages_distributions().items()
+        if ours & {owner.lower() for owner in owners} and not module.startswith("_")
+    }
+    source = (ROOT / "build.py").read_text(encoding="utf-8")
+    assert modules == set(re.findall(r'"(\w+)",', source.partition("PYTHON")[0]))
 
 
 def test_every_folder_may_be_elsewhere(
