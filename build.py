@@ -1,8 +1,6 @@
 """``python build.py …`` is ``antiseche …``, from this folder, or says how to install it."""
 
-import shlex
 import sys
-from pathlib import Path
 
 DEPENDENCIES = {  # under the names that are imported
     "jinja2", "markdown_it", "mdit_py_plugins", "msgspec", "pygments", "segno", "watchdog", "yaml",
@@ -11,12 +9,15 @@ PYTHON = ".venv/bin/python"
 INSTALL = f"python3 -m venv .venv && {PYTHON} -m pip install --quiet --editable . && "
 
 try:
-    from antiseche.cli import main
+    from antiseche.__main__ import main
 
     raise SystemExit(main())
 except ModuleNotFoundError as error:
     if error.name not in DEPENDENCIES:
         raise
+    import shlex
+    from pathlib import Path
+
     folder = Path(__file__).resolve().parent
     is_ready = (folder / PYTHON).exists() and Path(sys.prefix) != folder / ".venv"
     sys.stderr.write(

@@ -100,7 +100,10 @@ def _run(arguments: list[str]) -> int:
         return DONE
     parser = _Parser(name, add_help=False, allow_abbrev=False)
     command.add_arguments(parser)
-    status: int = command.run(parser.parse_args(arguments))
+    chosen = parser.parse_args(arguments)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # all is loaded: what opens is closed
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    status: int = command.run(chosen)
     return status
 
 

@@ -66,7 +66,10 @@ WORLD = {
     "threading", "time", "urllib.request", "watchdog", "webbrowser",
 }  # fmt: skip
 # The modules of ours that others load when they need them, by their names.
-LOADED_LATE = {"cli": "commands.build", "edges.engine": "edges.pool", "standing": "pipeline"}
+LOADED_LATE = {
+    "__main__": "cli", "cli": "commands.build", "edges.engine": "edges.pool",
+    "standing": "pipeline",
+}  # fmt: skip
 MAY_KNOW_THE_WORLD = ("edges.", "commands.", "cli", "serve", "pipeline", "__main__")
 LONGEST = 300  # lines of a module
 
