@@ -18,22 +18,26 @@ LONGEST = 40  # characters of a word worth finding
 # little; « sur », « sûr » do not say the same, and only the first is here.
 STOP_WORDS = frozenset(
     "a à afin ai ainsi alors au aucun aucune aussi autre autres aux avec car ce ceci cela celle "
-    "celles celui ces cet cette ceux chaque comme comment d dans de des donc dont du dû elle "
-    "elles en encore est et étaient était été être eux fait font ici il ils j je l la là le les "
-    "leur leurs lors lorsque lui m ma mais me même mêmes mes moi mon n ne ni nos notre nous on "
-    "ont or ou où par parce pas peu peut peuvent plus plutôt pour pourquoi qu quand que quel "
-    "quelle quelles quels qui quoi s sa sans se sera ses si soi soit son sont sous sur t ta te "
-    "tes toi ton tous tout toute toutes très tu un une vers vos votre vous y ça".split()
+    "celles celui ces cet cette ceux chaque comme comment d dans de des dois doit donc dont du "
+    "dû elle elles en encore entre est et étaient était été être eux faire fait faut font ici il "
+    "ils j je l la là le les leur leurs lors lorsque lui m ma mais me même mêmes mes moi mon n "
+    "ne ni nos notre nous on ont or ou où par parce pas peu peut peuvent plus plutôt pour "
+    "pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si soi "
+    "soit son sont sous sur t ta te tes toi ton tous tout toute toutes très tu un une vers vos "
+    "votre vous y ça "
+    # Words that ask, joined: « qu’est-ce que », « a-t-on », « peut-on », « faut-il ».
+    "a-t-il a-t-on dois-je doit-on est-ce est-il faut-il peut-on puis-je y-a-t-il".split()
 )
 ELIDED = ("lorsqu", "puisqu", "quoiqu", "jusqu", "qu", "c", "d", "j", "l", "m", "n", "s", "t")
 
 _ELISION = re.compile(rf"\W*(?:{'|'.join(ELIDED)})'(?=\S)")
 _WORD = re.compile(r"[^\W_]+")
 # What may open or close a word of code: `.env`, `--force`, `~/.bashrc`, `@media`; `c++`, `head~`.
-_CODE = re.compile(r"(?:~/\.?|\.{0,2}/|[-.~$@]+)?\w(?:\S*\w)?(?:\+\+|[#~^]+)?")
+_CODE = re.compile(r"(?:~/\.?|\.{0,2}/\.?|[-.~$@]+)?\w(?:\S*\w)?(?:\+\+|[#~^]+)?")
 _SEGMENTS = re.compile(r"[^\w.~^+#@$-]+|\.{2,}")
 _DOT = re.compile(r"(?<=\w)\.(?=\w)")
-_OPERATOR = re.compile(r"[-+*/=<>!?&|~^%$:.]{2,3}|2>&1")
+# A sign that is alone is one of code, unless French writes it between spaces.
+_OPERATOR = re.compile(r"[-+*/=<>!?&|~^%$:.]{2,3}|[*/=<>&|~^%$.]|2>&1")
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -55,7 +59,8 @@ def terms(chunk: str) -> tuple[str, ...]:
         segments = _SEGMENTS.split(whole[0])
         names = [name for part in segments for name in (part, *_DOT.split(part))]
         for part in (whole[0], *names):
-            if (typed := _CODE.search(part)) and not _WORD.fullmatch(typed[0]):
+            typed = _CODE.search(part)
+            if typed and not _WORD.fullmatch(typed[0]) and typed[0] not in STOP_WORDS:
                 found[fold(typed[0])] = None
     elif _OPERATOR.fullmatch(chunk):
         found[chunk] = None

@@ -2,12 +2,12 @@
 // does, with the stop words and elisions that the build wrote down. One set of cases tests both.
 
 export const LONGEST = 40; // characters of a word worth finding
-const CODE = /(?:~\/\.?|\.{0,2}\/|[-.~$@]+)?[\p{L}\p{N}_](?:\S*[\p{L}\p{N}_])?(?:\+\+|[#~^]+)?/u;
+const CODE = /(?:~\/\.?|\.{0,2}\/\.?|[-.~$@]+)?[\p{L}\p{N}_](?:\S*[\p{L}\p{N}_])?(?:\+\+|[#~^]+)?/u;
 const WORD = /[\p{L}\p{N}]+/gu;
 const WHOLE_WORD = /^[\p{L}\p{N}]+$/u;
 const SEGMENTS = /[^\p{L}\p{N}_.~^+#@$-]+|\.{2,}/u;
 const DOT = /(?<=[\p{L}\p{N}_])\.(?=[\p{L}\p{N}_])/u;
-const OPERATOR = /^(?:[-+*/=<>!?&|~^%$:.]{2,3}|2>&1)$/;
+const OPERATOR = /^(?:[-+*/=<>!?&|~^%$:.]{2,3}|[*/=<>&|~^%$.]|2>&1)$/;
 
 /** Without accents and case, ligatures opened: the form in which French words are compared. */
 export const fold = (text) =>
@@ -35,7 +35,7 @@ export function analysis({ elided, stop }) {
       const names = whole.split(SEGMENTS).flatMap((part) => [part, ...part.split(DOT)]);
       for (const part of [whole, ...names]) {
         const typed = CODE.exec(part)?.[0];
-        if (typed && !WHOLE_WORD.test(typed)) found.add(fold(typed));
+        if (typed && !WHOLE_WORD.test(typed) && !stops.has(typed)) found.add(fold(typed));
       }
     } else if (OPERATOR.test(bare)) found.add(bare);
     const words = bare.match(WORD) ?? [];
