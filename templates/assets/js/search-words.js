@@ -58,7 +58,7 @@ const SUFFIXES = [
   [/(?<=...)(?:ateur|atrice|ation)$/, ""],
   [/(?<=...)(ut|it)ion$/, "$1"],
   [/(?<=...)(?:isse|e)ment$/, ""],
-  [/(?<=...)(?:era|erai|eron|eront|aient|ait|iez|ant|ante|ee|ez|ai)$/, ""],
+  [/(?<=...)(?:era|erai|eron|eront|aient|ait|iez|ee|ez|ai)$/, ""], // « composant » is not « composer »
   [/(?<=....)(?:iss(?:ant|ent|ait|ez|e)|ent|ir)$/, ""],
   [/iere$/, "ier"],
   [/(?<=.(?:.[cdfp]|[bp]l))ier$|(?<=..[^i])er$/, ""], // « modifier », but « fichier » is not « fiche »
@@ -75,13 +75,19 @@ const TIDY = [
   [/(?<=..)(.)\1$/, "$1"],
 ];
 
+const SHORT = /^[a-z]{0,3}[^aeiouy]$/;
+
 /** Return what the forms of a word share: `deploi` for déployer, déployez, déploiement. */
 export function stem(word) {
-  if (!/^[a-z]{4,}$/.test(word)) return word;
-  word = once(PLURALS, word);
-  word = once(SUFFIXES, word);
-  return TIDY.reduce((bare, [ending, replaced]) => bare.replace(ending, replaced), word);
+  const one = singular(word);
+  if (!/^[a-z]{4,}$/.test(one)) return one;
+  const bare = TIDY.reduce((cut, [ending, replaced]) => cut.replace(ending, replaced), once(SUFFIXES, one));
+  // Of a few letters, it keeps the e that tells « porter », « porte » from « port ».
+  return bare !== one && SHORT.test(bare) ? `${bare}e` : bare;
 }
+
+/** Return a word without its plural, as far as its letters tell it. */
+export const singular = (word) => (/^[a-z]{4,}$/.test(word) ? once(PLURALS, word) : word);
 
 function once(rules, word) {
   const rule = rules.find(([ending]) => ending.test(word));
