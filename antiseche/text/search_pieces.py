@@ -42,6 +42,8 @@ SECTIONS = len(DIGITS) ** 2  # of one fiche; what is beyond is not searched
 # What a word weighs where it stands; the most for one section is the last digit.
 TITLE, TAG, DESCRIPTION, HEADING, TEXT, MOST = 20, 10, 7, 15, 4, len(DIGITS) - 1
 _SAID = (0, 2, 3, 3, TEXT)  # in the text: once, twice… times
+_ALSO = 1  # what is added for each other field that has the word
+_PART = 2  # how many times less a part of what is written in one piece weighs: `log` in `acces.log`
 
 _WORD = re.compile("[a-z]{4,20}")
 _SHORT = 6  # letters of a word whose first two are kept as well as its last two
@@ -209,10 +211,25 @@ def _weights(fields: tuple[Field, ...]) -> Mapping[str, int]:
     weights: dict[str, int] = {}
     for text, most in fields:
         times: dict[str, int] = {}
-        for chunk, count in Counter(chunks(text)).items():
-            for term in terms(chunk):
+        whole: set[str] = set()
+        said = Counter(chunks(text))
+        for chunk, count in said.items():
+            found = terms(chunk)
+            whole.update(found[:1])
+            for term in found:
                 times[term] = times.get(term, 0) + count
+        words = sum(count for chunk, count in said.items() if terms(chunk))
         for term, count in times.items():
-            said = most if most > TEXT else _SAID[min(count, len(_SAID) - 1)]
-            weights[term] = weights.get(term, 0) + said
+            weight = _among(words, most) if most > TEXT else _SAID[min(count, len(_SAID) - 1)]
+            weight = weight if term in whole else weight // _PART
+            known = weights.get(term)
+            weights[term] = weight if known is None else max(known, weight) + _ALSO
     return weights
+
+
+def _among(words: int, most: int) -> int:
+    """Return what each word of a title weighs: the fewer they are, the more it is about each.
+
+    A word that is alone weighs 7/5 of the most, one of two the most, one of many 3/5 of it.
+    """
+    return most * (3 * words + 4) // (5 * words)

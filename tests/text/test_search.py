@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -115,14 +116,25 @@ def test_an_index_reads_no_words_before_it_serves_and_holds_none_that_were_repla
     assert indexes[-1].base is None
 
 
-def test_what_is_said_often_weighs_more_but_not_more_than_a_heading() -> None:
-    def weight(*fields: tuple[str, int]) -> int:
-        (piece,) = Index([words_of("fffffff0", [fields])]).shard(bucket("mot")).pieces()
-        return int(piece.split()[-1][-1], 36)
+def weight(*fields: tuple[str, int]) -> int:
+    """Return what « mot » weighs in a section that has these fields."""
+    (piece,) = Index([words_of("fffffff0", [fields])]).shard(bucket("mot")).pieces()
+    return int(re.findall(r"mot \d\d(\w)", piece)[0], 36)
 
+
+def test_what_is_said_often_weighs_more_but_not_more_than_a_heading() -> None:
     assert weight(("mot", 4)) < weight(("mot mot mot", 4)) < weight(("mot", 12))
     assert weight(("mot " * 1000, 4)) == 4
-    assert weight(("mot", 20), ("mot", 20)) == 35
+    assert weight(("un seul mot", 20)) < weight(("un seul mot", 20), ("mot", 4))
+    assert weight(("seul mot", 20), *[("mot", 4)] * 100) == 35
+
+
+def test_a_word_of_a_short_title_weighs_more_and_a_part_of_a_name_less() -> None:
+    assert (
+        weight(("Le mot", 20)) > weight(("Le mot juste", 20)) > weight(("Un mot trop long ici", 20))
+    )
+    assert weight(("mot", 4)) > weight(("mot.txt", 4))
+    assert weight(("Le mot", 20)) > weight(("Le mot-clé", 20))
 
 
 def test_the_name_of_a_fiche_in_the_index_depends_on_its_path_alone() -> None:
