@@ -1,6 +1,7 @@
 // The index, read a shard at a time: what is fetched depends on what is asked, not on the site.
 // antiseche/text/search_pieces.py says how it is written.
-const { LONGEST, analysis, chunks, isSlip, stem } = await import(`./search-words.js${new URL(import.meta.url).search}`);
+const here = new URL(import.meta.url);
+const { LONGEST, analysis, chunks, isSlip, singular, stem } = await import(`./search-words.js${here.search}`);
 
 const KEY = 3; // letters that choose the shard of a term
 const BUCKETS = 256;
@@ -9,7 +10,7 @@ const SHORTEST_SLIP = 4; // letters of a word in which a slip is looked for
 const SHORT = 6; // letters of a word that the index also lists under its first two
 const SLIPS = 6; // words that a slip may have stood for
 // How much what was found is what was asked.
-const EXACT = 1, FAMILY = 0.75, BEGINNING = 0.6, SLIP = 0.5, PARTS = 0.6;
+const EXACT = 1, PLURAL = 0.9, FAMILY = 0.5, BEGINNING = 0.5, SLIP = 0.5, PARTS = 0.6;
 // What a word counts in a passage when it stands in the title of the fiche, or elsewhere in it.
 const IN_TITLE = 0.5, ELSEWHERE = 0.15;
 const OF_A_FICHE = 3; // passages of one fiche among the results
@@ -30,11 +31,8 @@ export async function openIndex(folder) {
     return get(`mots/${String(number).padStart(3, "0")}.json`);
   };
   const terms = analysis(manifest);
-  return {
-    terms,
-    passages: (fiche) => get(`fiches/${fiche}.json`),
-    find: (text) => find(text, terms, shard, manifest.fiches),
-  };
+  const passages = (fiche) => get(`fiches/${fiche}.json`);
+  return { terms, passages, find: (text) => find(text, terms, shard, manifest.fiches) };
 }
 
 async function read(url) {
@@ -51,37 +49,44 @@ function bucket(key) {
 }
 
 /**
- * Find the passages that answer best, as {fiche, section}, and the terms that made them do so.
- * `corrected` are words found in the place of some that are nowhere; `common` tells that each word
- * asked is one that says nothing.
+ * Find the passages that answer best, as {fiche, section}, and the terms that made them do so, each
+ * with the number of the word that it answers. `corrected` are words found in the place of some that are nowhere, `absent` those for which
+ * nothing was; `common` tells that each word asked is one that says nothing.
  */
 async function find(text, terms, shard, fiches) {
-  const asked = chunks(text);
+  const asked = text.split(/\s+/).filter((typed) => chunks(typed).length);
+  const known = asked.map((typed) => [typed, ...terms(...chunks(typed))]).filter((word) => word.length > 1);
+  // Between words, a lone sign says nothing to the index: `COPY . .` is read in the passages.
+  const words = known.some(says) ? known.filter(says) : known;
   const unfinished = /\S$/.test(text);
-  const words = asked.map(terms).filter((found) => found.length);
   const lookedUp = await Promise.all(words.map((word, at) => lookUp(word, shard, unfinished && at === words.length - 1)));
   const found = lookedUp.flat();
-  const results = rank(found, fiches);
+  const matched = new Map(found.flatMap((word, number) => [...word.terms].map((term) => [term, number])));
   return {
-    results,
-    matched: new Set(found.flatMap((word) => [...word.terms])),
+    results: rank(found, fiches),
+    matched,
     corrected: found.flatMap((word) => word.corrected),
+    absent: found.filter((word) => !word.postings.size).map((word) => word.typed),
     common: asked.length > 0 && !words.length && asked.every(isWord),
   };
 }
 
 const isWord = (chunk) => /[\p{L}\p{N}]/u.test(chunk) && chunk.length <= LONGEST;
+const says = ([, term]) => term.length > 1 || PLAIN.test(term);
 
 /** Return what is found for one thing asked: `docker-compose` is a word, else it is two. */
-async function lookUp([typed, ...parts], shard, unfinished) {
-  const whole = await family(typed, shard, unfinished);
+async function lookUp([typed, term, ...parts], shard, unfinished) {
+  const whole = await family(term, shard, unfinished);
   const inParts = await Promise.all(parts.map((part) => family(part, shard, false)));
-  if (!parts.length) return [whole.postings.size ? whole : await slips(typed, shard)];
-  const plain = inParts.filter((part) => /^[\p{L}\p{N}]{2,}$/u.test(part.asked));
+  const plain = inParts.filter((part) => part.asked.length > 1 && PLAIN.test(part.asked));
   if (!whole.postings.size) {
-    // A slip in « docker-compsoe » is looked for; in `HEAD~1`, it would find « read ».
-    const ofWords = COMPOUND.test(typed);
-    return Promise.all(plain.map((part) => (part.postings.size || !ofWords ? part : slips(part.asked, shard))));
+    // What is code is found as it is typed, or not at all: `--force` is not « une force ».
+    const nearly = inParts.find((part) => part.postings.size && !PLAIN.test(part.asked));
+    if (CODE.test(term)) return [{ ...(nearly ?? whole), typed }];
+    if (!parts.length) return [{ ...(await slips(term, shard)), typed }];
+    // A slip in « docker-compsoe » is looked for; in « on/off », it would find anything.
+    const meant = (part) => (part.postings.size || !COMPOUND.test(term) ? part : slips(part.asked, shard));
+    return Promise.all(plain.map(async (part) => ({ ...(await meant(part)), typed: part.asked })));
   }
   // As typed is best; all the parts together will do.
   if (plain.length > 1 && plain.every((part) => part.postings.size)) {
@@ -89,11 +94,13 @@ async function lookUp([typed, ...parts], shard, unfinished) {
       const weights = plain.map((part) => part.postings.get(place) ?? 0);
       if (weights.every(Boolean)) raise(whole.postings, place, PARTS * Math.min(weight, ...weights));
     }
-    for (const part of plain) part.terms.forEach((term) => whole.terms.add(term));
+    for (const part of plain) part.terms.forEach((one) => whole.terms.add(one));
   }
-  return [whole];
+  return [{ ...whole, typed }];
 }
 
+const PLAIN = /^[\p{L}\p{N}]+$/u;
+const CODE = /^[^\p{L}\p{N}]|[^\p{L}\p{N}]$|[~^@$#=(]/u;
 // « nodejs » is « node.js », « pico8 » is « pico-8 »; but « c++ » is not « c ».
 const COMPOUND = /^[a-z\d]+(?:[-._][a-z\d]+)+$/;
 const bare = (term) => (COMPOUND.test(term) ? term.replace(/[-._]/g, "") : term);
@@ -101,10 +108,12 @@ const bare = (term) => (COMPOUND.test(term) ? term.replace(/[-._]/g, "") : term)
 /** Find a word, those of its family, and those that it begins while it is being typed. */
 async function family(asked, shard, unfinished) {
   const own = stem(asked);
+  const one = singular(asked);
   const plain = bare(asked);
   const likeness = (term) => {
     if (term === asked) return EXACT;
-    if (stem(term) === own || bare(term) === plain) return FAMILY;
+    if (singular(term) === one || bare(term) === plain) return PLURAL;
+    if (stem(term) === own) return FAMILY;
     return unfinished && asked.length >= KEY && term.startsWith(asked) ? BEGINNING : 0;
   };
   return gather(asked, await shard(asked), likeness);

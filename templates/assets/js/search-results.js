@@ -22,7 +22,7 @@ export const plural = (count, noun) => `${count.toLocaleString("fr")}\u00a0${nou
 /** Ask the index: what was found, said in a sentence, and `show(from, to)` to get the links. */
 export async function ask(text) {
   const { find, passages, terms } = await ready();
-  const { results, matched, corrected, common } = await find(text);
+  const { results, matched, ...rest } = await find(text);
   const show = (from, to) =>
     Promise.all(
       results.slice(from, to).map(async ({ fiche, section }) => {
@@ -31,15 +31,16 @@ export async function ask(text) {
         return link(found, found.passages[section] ?? found.passages[0], (words) => marked(words, terms, matched));
       }),
     );
-  return { count: results.length, said: said(results, corrected, common), show };
+  return { count: results.length, said: said(results, rest), show };
 }
 
-function said(results, corrected, common) {
+function said(results, { corrected, absent, common }) {
   if (common) return "Ces mots sont dans toutes les fiches\u00a0: ajoutez-en un plus précis.";
   if (!results.length) return "Aucun passage trouvé. Essayez un autre mot, ou moins de mots.";
   const fiches = new Set(results.map(({ fiche }) => fiche)).size;
-  const instead = corrected.map((term) => `«\u00a0${term}\u00a0»`).join(" et ");
-  return `${plural(results.length, "passage")} dans ${plural(fiches, "fiche")}${instead && `, avec ${instead}`}`;
+  const named = (words, before) => words.length && `, ${before} ${words.map((word) => `«\u00a0${word}\u00a0»`).join(" et ")}`;
+  const more = [named(corrected, "avec"), named(absent, "sans")].filter(Boolean).join("");
+  return `${plural(results.length, "passage")} dans ${plural(fiches, "fiche")}${more}`;
 }
 
 function link({ url, title, series, accent, level, passages }, [id, heading, text], mark) {
