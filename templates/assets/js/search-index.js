@@ -61,6 +61,7 @@ async function find(text, terms, shard, fiches) {
   const unfinished = /\S$/.test(text);
   const lookedUp = await Promise.all(words.map((word, at) => lookUp(word, shard, unfinished && at === words.length - 1)));
   const found = lookedUp.flat();
+  await joined(found, shard);
   const matched = new Map(found.flatMap((word, number) => [...word.terms].map((term) => [term, number])));
   return {
     results: rank(found, fiches),
@@ -73,6 +74,21 @@ async function find(text, terms, shard, fiches) {
 
 const isWord = (chunk) => /[\p{L}\p{N}]/u.test(chunk) && chunk.length <= LONGEST;
 const says = ([, term]) => term.length > 1 || PLAIN.test(term);
+
+/** Find « DockerHub » for two words that follow one another, « docker hub ». */
+async function joined(found, shard) {
+  const pairs = found.slice(1).map((word, at) => [found[at], word]);
+  await Promise.all(
+    pairs.map(async ([before, after]) => {
+      if (![before, after].every(({ asked }) => /^[a-z\d]+$/.test(asked)) || before.asked.length < KEY) return;
+      const both = await family(before.asked + after.asked, shard, false);
+      for (const word of [before, after]) {
+        for (const [place, weight] of both.postings) raise(word.postings, place, weight);
+        both.terms.forEach((term) => word.terms.add(term));
+      }
+    }),
+  );
+}
 
 /** Return what is found for one thing asked: `docker-compose` is a word, else it is two. */
 async function lookUp([typed, term, ...parts], shard, unfinished) {
