@@ -2,6 +2,7 @@
 // antiseche/text/search_pieces.py says how it is written.
 const here = new URL(import.meta.url);
 const { LONGEST, analysis, chunks, isSlip, singular, stem } = await import(`./search-words.js${here.search}`);
+const { pattern, raise, rank, reread } = await import(`./search-rank.js${here.search}`);
 
 const KEY = 3; // letters that choose the shard of a term
 const BUCKETS = 256;
@@ -11,9 +12,6 @@ const SHORT = 6; // letters of a word that the index also lists under its first 
 const SLIPS = 6; // words that a slip may have stood for
 // How much what was found is what was asked.
 const EXACT = 1, PLURAL = 0.9, FAMILY = 0.5, BEGINNING = 0.5, SLIP = 0.5, PARTS = 0.6;
-// What a word counts in a passage when it stands in the title of the fiche, or elsewhere in it.
-const IN_TITLE = 0.5, ELSEWHERE = 0.15;
-const OF_A_FICHE = 3; // passages of one fiche among the results
 
 /** Open the index of the folder at this address; everything asked once is kept. */
 export async function openIndex(folder) {
@@ -32,7 +30,7 @@ export async function openIndex(folder) {
   };
   const terms = analysis(manifest);
   const passages = (fiche) => get(`fiches/${fiche}.json`);
-  return { terms, passages, find: (text) => find(text, terms, shard, manifest.fiches) };
+  return { terms, passages, find: (text) => find(text, terms, shard, passages, manifest.fiches) };
 }
 
 async function read(url) {
@@ -50,10 +48,11 @@ function bucket(key) {
 
 /**
  * Find the passages that answer best, as {fiche, section}, and the terms that made them do so, each
- * with the number of the word that it answers. `corrected` are words found in the place of some that are nowhere, `absent` those for which
+ * with the number of the word that it answers. `asTyped` recognizes the question in a text;
+ * `corrected` are words found in the place of some that are nowhere, `absent` those for which
  * nothing was; `common` tells that each word asked is one that says nothing.
  */
-async function find(text, terms, shard, fiches) {
+async function find(text, terms, shard, passages, fiches) {
   const asked = text.split(/\s+/).filter((typed) => chunks(typed).length);
   const known = asked.map((typed) => [typed, ...terms(...chunks(typed))]).filter((word) => word.length > 1);
   // Between words, a lone sign says nothing to the index: `COPY . .` is read in the passages.
@@ -63,8 +62,10 @@ async function find(text, terms, shard, fiches) {
   const found = lookedUp.flat();
   await joined(found, shard);
   const matched = new Map(found.flatMap((word, number) => [...word.terms].map((term) => [term, number])));
+  const asTyped = pattern(text);
   return {
-    results: rank(found, fiches),
+    results: await reread(rank(found, fiches), { asTyped, terms, matched, passages }),
+    asTyped,
     matched,
     corrected: found.flatMap((word) => word.corrected),
     absent: found.filter((word) => !word.postings.size).map((word) => word.typed),
@@ -182,41 +183,4 @@ function gather(asked, shard, likeness) {
     }
   }
   return word;
-}
-
-const raise = (map, key, value) => map.set(key, Math.max(value, map.get(key) ?? 0));
-
-/** Order the places where words were found: all of them there, then the most; the rarest first. */
-function rank(words, fiches) {
-  const counted = words.map((word) => ({
-    ...word,
-    rarity: Math.log(1 + fiches / Math.max(1, word.count)) + 0.3,
-    inFiche: best(word.postings),
-  }));
-  const places = new Set(words.flatMap((word) => [...word.postings.keys()]));
-  const scored = [...places].map((place) => {
-    const fiche = place.slice(0, IDENTIFIER);
-    let score = 0, covered = 0;
-    for (const { postings, rarity, inFiche } of counted) {
-      const here = postings.get(place) ?? 0;
-      const inTitle = IN_TITLE * (postings.get(`${fiche}00`) ?? 0);
-      const elsewhere = ELSEWHERE * (inFiche.get(fiche) ?? 0);
-      score += rarity * Math.max(here, inTitle, elsewhere);
-      covered += here ? 1 : inTitle ? 0.9 : elsewhere ? 0.5 : 0;
-    }
-    return { fiche, section: parseInt(place.slice(IDENTIFIER), 36), score: score * (covered / words.length) ** 3 };
-  });
-  scored.sort((a, b) => b.score - a.score || (a.fiche < b.fiche ? -1 : a.fiche > b.fiche ? 1 : a.section - b.section));
-  const shown = new Map();
-  return scored.filter(({ fiche }) => {
-    shown.set(fiche, (shown.get(fiche) ?? 0) + 1);
-    return shown.get(fiche) <= OF_A_FICHE;
-  });
-}
-
-/** Return the most that a word weighs in each fiche. */
-function best(postings) {
-  const found = new Map();
-  for (const [place, weight] of postings) raise(found, place.slice(0, IDENTIFIER), weight);
-  return found;
 }

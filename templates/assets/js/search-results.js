@@ -22,13 +22,13 @@ export const plural = (count, noun) => `${count.toLocaleString("fr")}\u00a0${nou
 /** Ask the index: what was found, said in a sentence, and `show(from, to)` to get the links. */
 export async function ask(text) {
   const { find, passages, terms } = await ready();
-  const { results, matched, ...rest } = await find(text);
+  const { results, asTyped, matched, ...rest } = await find(text);
   const show = (from, to) =>
     Promise.all(
       results.slice(from, to).map(async ({ fiche, section }) => {
         const found = await passages(fiche);
         // Between two builds an index may know of a section that is no longer there.
-        return link(found, found.passages[section] ?? found.passages[0], (words) => marked(words, terms, matched));
+        return link(found, found.passages[section] ?? found.passages[0], (words) => marked(words, asTyped, terms, matched));
       }),
     );
   return { count: results.length, said: said(results, rest), show };
@@ -58,12 +58,13 @@ function link({ url, title, series, accent, level, passages }, [id, heading, tex
   if (heading) part("found-heading", ...mark(heading).shown);
   part("found-meta", [series, level].filter(Boolean).join(" · "));
   const words = text || passages.find((passage) => passage[2])?.[2] || "";
-  part("found-text", ...excerpt(words, mark(words).ranges));
+  part("found-text", ...excerpt(words, mark(words)));
   return anchor;
 }
 
-/** Return the ranges of a text that were found, and the text with these marked. */
-function marked(text, terms, matched) {
+/** Return the ranges of a text that were found, each with the number of the word that it answers,
+    where it is as typed, if it is, and the text with these ranges marked. */
+function marked(text, asTyped, terms, matched) {
   const ranges = [];
   for (const { 0: chunk, index: at } of text.matchAll(/\S+/g)) {
     const [plain] = chunks(chunk);
@@ -71,17 +72,17 @@ function marked(text, terms, matched) {
     if (!own.length) continue;
     const words = [...chunk.matchAll(/[\p{L}\p{N}]+/gu)].filter(([word]) => own.includes(fold(word)));
     const typed = own.length > words.length || !words.length ? [CODE.exec(chunk)] : words;
-    for (const { 0: word, index: start } of typed) ranges.push([at + start, at + start + word.length, own[0]]);
+    for (const { 0: word, index: start } of typed) ranges.push([at + start, at + start + word.length, matched.get(own[0])]);
   }
-  return { ranges, shown: pieces(text, 0, text.length, ranges) };
+  return { ranges, typedAt: asTyped.exec(text)?.index, shown: pieces(text, 0, text.length, ranges) };
 }
 
-/** Return the part of a passage where most of the words found stand together. */
-function excerpt(text, ranges) {
-  let best = 0, most = 0;
-  for (const [start] of ranges) {
+/** Return the part of a passage that is as typed, else where most of the words found stand together. */
+function excerpt(text, { ranges, typedAt }) {
+  let best = typedAt ?? 0, most = 0;
+  for (const [start] of typedAt === undefined ? ranges : []) {
     const near = ranges.filter(([other]) => other >= start && other < start + SHOWN - BEFORE);
-    const kinds = new Set(near.map(([, , term]) => term)).size;
+    const kinds = new Set(near.map(([, , number]) => number)).size;
     if (kinds > most) [best, most] = [start, kinds];
   }
   const line = text.lastIndexOf("\n", best) + 1;
