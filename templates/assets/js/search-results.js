@@ -85,23 +85,25 @@ function excerpt(text, { ranges, typedAt }) {
     const kinds = new Set(near.map(([, , number]) => number)).size;
     if (kinds > most) [best, most] = [start, kinds];
   }
+  // What is above a command says what it does: it is shown if it is short.
   const line = text.lastIndexOf("\n", best) + 1;
-  let from = Math.max(line, best - BEFORE);
-  if (from > line) from = text.indexOf(" ", from) + 1;
+  const above = line && text.lastIndexOf("\n", line - 2) + 1;
+  const from = [above, line].find((at) => at >= best - BEFORE) ?? text.indexOf(" ", best - BEFORE) + 1;
   let to = Math.min(text.length, from + SHOWN);
   if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), best + 1);
-  return [from > line || line ? "… " : "", ...pieces(text, from, to, ranges), to < text.length ? " …" : ""];
+  return [from ? "… " : "", ...pieces(text, from, to, ranges), to < text.length ? " …" : ""];
 }
 
 function pieces(text, from, to, ranges) {
+  const inLine = (start, end) => text.slice(start, end).replace(/\s*\n\s*/g, " · "); // lines, cells, items
   const found = [];
   let at = from;
   for (const [start, end] of ranges) {
     if (start < at || end > to) continue;
     const mark = document.createElement("mark");
     mark.append(text.slice(start, end));
-    found.push(text.slice(at, start), mark);
+    found.push(inLine(at, start), mark);
     at = end;
   }
-  return [...found, text.slice(at, to)];
+  return [...found, inLine(at, to)];
 }
