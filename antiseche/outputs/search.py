@@ -32,7 +32,7 @@ OPENSEARCH_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 SHORT_NAME = 16  # characters, the most that OpenSearch 1.1 allows
 
 # The more fiches, the more shards, so that one search costs the same on any site.
-SHARDS = ((64, 16), (256, 64))
+SHARDS = ((16, 16), (64, 64))
 # Fiches that the index names for one term. A word that more of them have tells them apart badly:
 # the best are kept, and the others are found by the rest of what the reader asks.
 CHAMPIONS = 100
