@@ -61,5 +61,5 @@ more.addEventListener("click", async () => {
   add(await answer.show(from, from + STEP));
   list.children[from]?.querySelector("a").focus();
 });
-field.value = new URLSearchParams(location.search).get("q") ?? "";
+field.value ||= new URLSearchParams(location.search).get("q") ?? ""; // one may have typed already
 search();
