@@ -46,7 +46,7 @@ def search(page: Page, text: str) -> list[str]:
     return [unquote(f"{url.path}#{url.fragment}").rstrip("#") for url in map(urlsplit, links)]
 
 
-def test_forty_questions_find_their_answers(open_page: OpenPage) -> None:
+def test_sixty_questions_find_their_answers(open_page: OpenPage) -> None:
     """The fiche that answers comes first, and the section among the first three."""
     found = open_page(HOME).evaluate(FIND, [[case.input for case in QUERIES]])
     missed = {}
@@ -56,7 +56,13 @@ def test_forty_questions_find_their_answers(open_page: OpenPage) -> None:
         if not first or ("#" in case.expected and case.expected not in results):
             missed[case.input] = results
     assert not missed
-    assert len(QUERIES) >= 40
+    assert len(QUERIES) >= 60
+
+
+def test_code_that_is_nowhere_is_not_what_looks_like_it(open_page: OpenPage) -> None:
+    """`--forcer` is neither « forcé » nor `--force`; a noun is not the verb that it begins."""
+    absent = ["--forcer", "HEAD~9", "$PORTE", "composant", "courant"]
+    assert open_page(HOME).evaluate(FIND, [absent]) == [[]] * len(absent)
 
 
 def test_a_result_opens_at_its_section_by_keyboard_alone(open_page: OpenPage) -> None:
@@ -102,10 +108,23 @@ def test_counts_slips_and_nothing_are_said_in_french(open_page: OpenPage) -> Non
     page.fill(".search input", "zzzzzz")
     page.wait_for_selector(f"{said}:has-text('Aucun passage')")
     assert page.locator(".search [role=listbox]").is_hidden()
+    page.fill(".search input", "conflits --nulle-part")
+    page.wait_for_selector(f"{said}:has-text('sans «\u00a0--nulle-part\u00a0»')")
     page.fill(".search input", "de la")
     page.wait_for_selector(f"{said}:has-text('Ces mots')")
     page.fill(".search input", "🚀")
     page.wait_for_selector(f"{said}:has-text('Aucun passage')")
+
+
+def test_what_is_shown_tells_cells_apart_and_holds_every_word_found(open_page: OpenPage) -> None:
+    page = open_page(HOME)
+    search(page, "docker compose logs")
+    text = page.locator(".found-text").first.inner_text()
+    assert "suivre les journaux d’un service · docker compose logs -f" in text
+    page.fill(".search input", "supprimer volumes")
+    page.wait_for_selector(".found-text mark:text-is('volumes')")
+    marks = page.locator(".found-text").first.locator("mark").all_inner_texts()
+    assert {"supprime", "volumes"} <= set(marks)
 
 
 def test_results_come_as_one_types(open_page: OpenPage) -> None:
