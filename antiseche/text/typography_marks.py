@@ -132,7 +132,7 @@ _CODE_WITH_MARK = re.compile(
       | (?<! [0-9kM] ) (?<! [0-9][{SPACES}] ) \$ [!?;]   # echo $?
       | \b https? \?  |  [\\^*|] \S* \?                 # expressions: \d+?
       | \b [a-z_] \w* \+\+ ;
-      | \b (?: application | audio | font | image | text | video ) / [\w.+-]+ ;
+      | \b (?: application | audio | font | image | text | video ) / [\w.+-]*\w ;
       | \{{ [^{{}}]* ;
     ) \Z
     """,
@@ -190,7 +190,7 @@ _APOSTROPHE = re.compile(
     (?: (?<= \w\w' ) | (?<= [cçdjlmnopstvyzCÇDIJLMNOPSTVYZ] ' ) )  # I'm is English, and prose
     (?= [^\W_] | [«“{OBJECT}]
       | (?: (?<= [Qq][Uu]' ) | (?<! \w\w' ) (?<! ['’-]\w' ) )
-        (?! [^\s'’]{{0,60}} ['’] )                # not '/a/b/'
+        (?! [^ \t\n{LINE}{PASSAGE}'’]{{0,60}} ['’] )   # not '/a/b/'
         (?: [.@\#$_/]\w | --?\w | ~/ | \([^\W\d_]{{1,20}}\)\w | [{EMOJI}] )
     )
     """,
@@ -216,7 +216,7 @@ _DOTS = re.compile(
          | (?<= [(\[] . ) (?<! [^\s«“] [(\[] . ) \.\. (?= [)\]] (?: [\s.,;:!?»”] | \Z ) )
          | (?: (?<! [^«“{PASSAGE}] . ) | (?<= [«“] [{SPACES}] . ) ) \.\.+
            (?= [{SPACES}]++ [^\W\d_] )
-         | (?P<asked> (?<= [{SPACES}] . ) \.\.+ (?= [{SPACES}]*+ [!?]++ (?: [\s)»”"] | \Z ) ) )
+         | (?P<asked> (?<= [«“{SPACES}] . ) \.\.+ (?= [{SPACES}]*+ [!?]++ (?: [\s)»”"] | \Z ) ) )
        )
     """,
     re.VERBOSE,

@@ -49,7 +49,7 @@ _NUMBER = rf"""
     (?P<thousands> (?: [{SPACES}] [0-9]{{3}} (?![0-9]) )++ )?+
     (?: [.,] [0-9]++ )?+
 """
-_MINUTES = r"[0-5][0-9] (?: min )? (?!\w)"
+_MINUTES = rf"[0-5][0-9] (?: min )? (?! \w | [{SPACES}]*+ h (?!\w) )"  # not « 9 h 12 h »
 _UNIT = rf"""
     (?: {"|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))}
       | % (?! % | [{SPACES}]*+ [0-9] )  # not a remainder: 10 % 3

@@ -70,7 +70,7 @@ def test_nothing_changes_when_typography_is_off() -> None:
 
 # What is typed, and what stands in a passage for the rest, in any order.
 WORDS = """... -- --- :// etc 1er 2ème 10 000 12,5 h Go juin XXIe siècle coeur Mme M. n° l' mot
-Docker""".split()
+Docker 14h 30 2024 100 RFC :( :' dit-il --x ~/ i++ $? et une""".split()
 SIGNS = " \n\u00a0\u202f\u2028\u2029'’\"«»“”;:!?.,-—…()[]/°%€x1=cà😀"
 FRAGMENTS = st.sampled_from([*WORDS, *SIGNS, OBJECT, "  "])
 TEXTS = st.lists(FRAGMENTS, max_size=20).map("".join)
