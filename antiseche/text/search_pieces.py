@@ -220,7 +220,8 @@ def _weights(fields: tuple[Field, ...]) -> Mapping[str, int]:
                 times[term] = times.get(term, 0) + count
         words = sum(count for chunk, count in said.items() if terms(chunk))
         for term, count in times.items():
-            weight = _among(words, most) if most > TEXT else _SAID[min(count, len(_SAID) - 1)]
+            titled = most > TEXT and (len(term) > 1 or term.isalnum())  # not the sign of « A | B »
+            weight = _among(words, most) if titled else _SAID[min(count, len(_SAID) - 1)]
             weight = weight if term in whole else weight // _PART
             known = weights.get(term)
             weights[term] = weight if known is None else max(known, weight) + _ALSO

@@ -137,6 +137,11 @@ def test_a_word_of_a_short_title_weighs_more_and_a_part_of_a_name_less() -> None
     assert weight(("Le mot", 20)) > weight(("Le mot-clé", 20))
 
 
+def test_a_sign_between_the_words_of_a_title_says_no_more_than_in_a_text() -> None:
+    words = words_of("fffffff0", [(("Lire | Écrire", 20),), (("ls | wc", 4),)])
+    assert Index([words]).shard(bucket("|")).pieces() == ["fffffff0 | 002012\t"]
+
+
 def test_the_name_of_a_fiche_in_the_index_depends_on_its_path_alone() -> None:
     assert identify("fiches/a.md") == identify("fiches/a.md") != identify("fiches/b.md")
     assert len(identify("fiches/a.md")) == 8
