@@ -35,7 +35,7 @@ SHORT_NAME = 16  # characters, the most that OpenSearch 1.1 allows
 SHARDS = ((16, 16), (64, 64))
 # Fiches that the index names for one term. A word that more of them have tells them apart badly:
 # the best are kept, and the others are found by the rest of what the reader asks.
-CHAMPIONS = 100
+CHAMPIONS = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ const { chunks } = await import(`./search-words.js${new URL(import.meta.url).sea
 
 const IDENTIFIER = 8; // characters of a fiche in a place
 const OF_A_FICHE = 3; // passages of one fiche among the results
-const READ = 6; // fiches whose passages are read: most are shown anyway
+const READ = 5; // fiches whose passages are read: most are shown anyway
 // What a word weighs counts less and less: this is the weight that counts half.
 const HALF = 4;
 // What a word counts in a passage when it stands in the title of the fiche, or elsewhere in it.
