@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
 
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
+
+# A short word of code with a hyphen, such as « --soft », or the option that opens a long one:
+# browsers would break the line inside it.
+_WHOLE = re.compile(r"(?<!\S)((?=\S*-)\S{2,24}(?!\S)|--?\w[\w-]{0,20}(?==))")
+
+
+def _code(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: object) -> str:
+    """Print inline code; what must stay on one line is in a span."""
+    pieces = [escapeHtml(piece) for piece in _WHOLE.split(tokens[index].content)]
+    pieces[1::2] = [f'<span class="whole">{word}</span>' for word in pieces[1::2]]
+    return f"<code>{''.join(pieces)}</code>"
 
 
 def _fence(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: object) -> str:
@@ -67,6 +79,7 @@ def _footnotes_close(*_: object) -> str:
 
 
 RENDER_RULES: dict[str, Callable[..., str]] = {
+    "code_inline": _code,
     "fence": _fence,
     "table_open": _table_open,
     "table_close": _table_close,

@@ -42,6 +42,15 @@ def test_on_a_phone_the_outline_is_a_drawer(open_page: OpenPage) -> None:
     assert not entry.is_visible()
 
 
+def test_an_option_is_not_cut_at_its_hyphen(open_page: OpenPage) -> None:
+    page = open_page(FICHE, width=360)
+    lines = page.locator("code .whole").evaluate_all(
+        "all => all.map(a => a.getClientRects().length)"
+    )
+    assert len(lines) > 20
+    assert set(lines) == {1}
+
+
 def test_copying_a_console_leaves_prompts_and_answers(open_page: OpenPage) -> None:
     page = open_page(FICHE, **CLIPBOARD)
     block = page.locator(".copied-from", has_text="$ git revert").first
