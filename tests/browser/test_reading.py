@@ -59,6 +59,20 @@ def test_copying_a_console_leaves_prompts_and_answers(open_page: OpenPage) -> No
     page.wait_for_selector(SAID_COPIED, state="attached")
 
 
+def test_copying_leaves_the_lines_that_others_replace(open_page: OpenPage) -> None:
+    page = open_page("/fiches/ecrire-un-bon-dockerfile/", **CLIPBOARD)
+    page.locator(".copied-from", has=page.locator(".del")).first.locator(".copy").click()
+    page.wait_for_selector(SAID_COPIED, state="attached")
+    assert text_of_clipboard(page).split("\n") == [
+        "FROM node:24-slim",
+        "WORKDIR /app",
+        "COPY package.json package-lock.json ./",
+        "RUN npm ci",
+        "COPY . .",
+        'CMD ["node", "serveur.js"]',
+    ]
+
+
 def test_copying_as_markdown_gives_the_source(open_page: OpenPage) -> None:
     page = open_page(FICHE, **CLIPBOARD)
     page.click("[data-do=copy-source]")

@@ -28,12 +28,17 @@ async function copy(text, button) {
   }, SHOWN);
 }
 
-// In a console block only the commands are copied: neither prompts nor what they answer.
+const GONE = "\0"; // stands for a line that is left out: no page can hold this character
+
+// In a console block only the commands are copied: neither prompts nor what they answer. Of lines
+// that are shown as replaced, those that come instead.
 function codeOf(pre) {
   const code = pre.querySelector("code") ?? pre;
   const bare = code.cloneNode(true);
   bare.querySelectorAll(".mark").forEach((mark) => mark.remove());
-  const lines = bare.textContent.replace(/\n$/, "").split("\n");
+  const isDiff = /language-(u?diff|patch)\b/.test(code.className);
+  if (!isDiff) bare.querySelectorAll(".del").forEach((line) => (line.textContent = GONE));
+  const lines = bare.textContent.replace(/\n$/, "").split("\n").filter((line) => line !== GONE);
   const prompted = lines.some((line) => /^[$#] /.test(line));
   const isConsole = /language-(console|terminal|shell-session)/.test(code.className);
   if (isConsole && prompted) return commands(lines).join("\n");
