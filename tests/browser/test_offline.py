@@ -103,6 +103,20 @@ def test_what_was_not_read_says_so_and_what_there_is(
     assert page.locator("h1").inner_text() != "Hors ligne"
 
 
+def test_search_that_cannot_be_fetched_says_so_and_comes_back(
+    visit: Callable[[str], Page], server: Server
+) -> None:
+    page = visit(FICHE)
+    server.stop()
+    page.keyboard.press("/")
+    page.wait_for_url("**/recherche/")
+    assert page.locator("h1").inner_text() == "Hors ligne"
+    server.start()
+    page.goto(FICHE)
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog.search")
+
+
 def test_a_serie_is_kept_whole_and_let_go(visit: Callable[[str], Page], server: Server) -> None:
     page = visit(SERIES)
     fiches = page.locator(".card-title a").evaluate_all("all => all.map(a => a.pathname)")

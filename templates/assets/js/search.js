@@ -6,8 +6,12 @@ let dialog;
 
 async function open() {
   if (field) return field.focus();
-  dialog ??= import(`./search-dialog.js${new URL(import.meta.url).search}`);
-  (await dialog).open();
+  try {
+    dialog ??= await import(`./search-dialog.js${new URL(import.meta.url).search}`);
+    dialog.open();
+  } catch {
+    location.assign(links[0].href); // cut off from the network: the page of search says so
+  }
 }
 
 for (const link of links) {
