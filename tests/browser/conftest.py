@@ -32,16 +32,31 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the demo, as a newcomer would."""
-    output = tmp_path_factory.mktemp("demo") / "site"
-    command = [sys.executable, str(ROOT / "build.py"), "--output", str(output)]
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    return output
+    return _built(tmp_path_factory.mktemp("demo") / "site")
 
 
 @pytest.fixture(scope="session")
 def address(demo: Path) -> Iterator[str]:
     """Serve the demo, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(demo)))
+    yield from _served(demo)
+
+
+@pytest.fixture(scope="session")
+def extremes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site of long names, wide tables and all that may overflow; give its address."""
+    content = Path(__file__).parent / "extremes"
+    output = tmp_path_factory.mktemp("extremes") / "site"
+    yield from _served(_built(output, "--content", str(content), "--no-memory"))
+
+
+def _built(output: Path, *options: str) -> Path:
+    command = [sys.executable, str(ROOT / "build.py"), *options, "--output", str(output)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return output
+
+
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
