@@ -8,7 +8,9 @@ makes one more.
 
 from __future__ import annotations
 
+import math
 import time
+from contextlib import suppress
 from enum import Enum, auto
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 LONE = 0.002  # seconds of silence after one save
 BURST = 0.06  # seconds of silence after more than that
 LONGEST = 2.0  # seconds after which a burst that does not end is built as it is
+HEED = 0.5  # seconds until Ctrl-C is heeded, when it comes as one begins to wait
 
 # An editor that saves with a backup touches two names, and closes or moves four times.
 _LONE_PATHS, _LONE_MOVES = 2, 4
@@ -56,11 +59,7 @@ class Changes:
         There are none when no change came in that many seconds, or before a ``hurry``. While
         nothing follows what looks like one save, ``meanwhile`` is called with its path, once.
         """
-        try:
-            first = self._queue.get(timeout=longest)
-        except Empty:
-            first = None
-        if not first:
+        if not (first := self._first(longest)):
             return frozenset()
         burst, hurried = _Burst(), False
         burst.take(*first)
@@ -83,6 +82,14 @@ class Changes:
         if hurried:
             self.hurry()
         return frozenset(burst.paths)
+
+    def _first(self, longest: float | None) -> tuple[Path, Sign] | None:
+        """Wait for a change, or a ``hurry``, that many seconds at the most."""
+        end = math.inf if longest is None else time.monotonic() + longest
+        while (left := end - time.monotonic()) > 0:
+            with suppress(Empty):
+                return self._queue.get(timeout=min(left, HEED))
+        return None
 
 
 class _Burst:
