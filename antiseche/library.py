@@ -61,10 +61,14 @@ def shelve(cards: Iterable[Card], declared: Sequence[Series]) -> Library:
     )
 
 
-def newest_first(card: Card) -> tuple[int, tuple[str, str, str], str]:
-    """Return a sort key: newest first, undated last, then by title."""
+def newest_first(card: Card) -> tuple[object, ...]:
+    """Return a sort key: newest first, undated last, then by title, or by chapter in a course."""
     day = card.published.toordinal() if card.published else 0
-    return -day, french_key(card.title), card.path
+    place: tuple[object, ...] = ("", 0, 0)
+    if card.chapter:
+        course = card.path.rpartition("/")[0]
+        place = course, card.chapter.section, card.chapter.number
+    return -day, *place, french_key(card.title), card.path
 
 
 def reading_order(card: Card) -> tuple[object, ...]:

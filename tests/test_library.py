@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from antiseche.levels import LEVELS
 from antiseche.library import Shelf, shelve
-from antiseche.model import Card, Series, Tag
+from antiseche.model import Card, Chapter, Series, Tag
 
 GIT, DOCKER, EMPTY = (Series(key, key, key.title()) for key in ("git", "docker", "vide"))
 
@@ -35,6 +36,36 @@ def test_newest_first_then_by_title_undated_last() -> None:
         random.Random(1).shuffle(cards)  # noqa: S311
         titles = [one.title for one in shelve(cards, ()).cards]
         assert titles == ["Zut", "Eau", "Élan", "Abri", "Zoé"]
+
+
+def test_titles_that_number_their_fiches_are_in_the_order_of_their_numbers() -> None:
+    cards = [card(f"Partie {n}") for n in (10, 2, 1)]
+    assert [one.title for one in shelve(cards, ()).cards] == ["Partie 1", "Partie 2", "Partie 10"]
+
+
+def test_chapters_of_one_day_or_of_none_are_in_the_order_of_their_course() -> None:
+    def chapter(title: str, section: int, number: int, day: int = 0) -> Card:
+        course = title.partition(" ")[0]
+        return replace(
+            card(title, day), path=f"{course}/{title}.md", chapter=Chapter(section, number, "")
+        )
+
+    cards = [
+        chapter("Go 10", 2, 1),
+        chapter("Go 2", 1, 2),
+        chapter("Go 1", 1, 1),
+        chapter("Bash z", 1, 1),
+        chapter("Bash a", 1, 2),
+        chapter("Zig a", 1, 2, day=1),
+        chapter("Zig z", 1, 1, day=1),
+        chapter("Zig b", 1, 3, day=2),
+        card("Seule"),
+        replace(card("À la racine"), path="x.md", chapter=Chapter(1, 1, "")),
+    ]
+    assert [one.title for one in shelve(cards, ()).cards] == [
+        *("Zig b", "Zig z", "Zig a"),
+        *("Seule", "À la racine", "Bash z", "Bash a", "Go 1", "Go 2", "Go 10"),
+    ]
 
 
 def test_declared_series_come_first_in_their_order() -> None:
