@@ -20,7 +20,8 @@ from antiseche.edges.sources import write_new, write_over
 from antiseche.model import Severity
 from antiseche.moving import link_edits
 from antiseche.pipeline import examine
-from antiseche.text.dates import write_date
+from antiseche.source import Source
+from antiseche.text.dates import DateOrder, write_date
 from antiseche.text.edits import apply_edits
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.nearest import nearest
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from antiseche.model import Fiche, Problem
     from antiseche.text.edits import Edit
@@ -67,8 +69,11 @@ def run(options: argparse.Namespace) -> int:
     if broken := [problem for problem in problems if problem.code in _BROKEN]:
         show_problems(broken)
         return _stop("l’en-tête de ce brouillon ne se lit pas : rien n’a changé")
+    relinked, own = _edits(desk, draft, path, order.today)
+    if not _is_freed(draft.source, Source(path, apply_edits(draft.source.utf8, own))):
+        return _stop("dans l’en-tête, mettez une seule clé par ligne : rien n’a changé")
     try:
-        relinked = _move(desk, draft, path, order.today)
+        _move(desk.folder, draft.source.path, path, own, relinked)
     except FileExistsError:
         return _stop(f"« {path} » existe déjà : rien n’a changé")
     _say_done(os.path.relpath(order.content / path), relinked)
@@ -98,26 +103,44 @@ def _no_such_draft(word: str, slugs: Sequence[str]) -> NoReturn:
     misuse(f"aucun brouillon ne s’appelle « {word} » ; {hint}")
 
 
-def _move(desk: Desk, draft: Fiche, path: str, today: date) -> dict[str, list[Edit]]:
-    """Move the draft and mend the links; return the edits of the other files, by path.
+def _is_freed(before: Source, after: Source) -> bool:
+    """Tell whether a header keeps its fiche back no more, and reads as well as it did."""
+    front, problems = read_front_matter(after, DateOrder.DAY_FIRST)
+    _, last = read_front_matter(before, DateOrder.DAY_FIRST)
+    return not front.held and _count_errors(problems) <= _count_errors(last)
+
+
+def _count_errors(problems: Sequence[Problem]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _edits(
+    desk: Desk, draft: Fiche, path: str, today: date
+) -> tuple[dict[str, list[Edit]], list[Edit]]:
+    """Return what changes in the other files, by path, and in the draft."""
+    order, old = own_order(desk), draft.source.path
+    front, _ = read_front_matter(draft.source, order)
+    edits = link_edits(desk, draft, path) if path != old else {}
+    own = [*edits.pop(old, []), *publishing_edits(draft.source, front, write_date(today, order))]
+    return edits, own
+
+
+def _move(
+    folder: Path, old: str, new: str, own: list[Edit], relinked: dict[str, list[Edit]]
+) -> None:
+    """Change the draft, move it and mend the links. Raise ``FileExistsError``.
 
     The new file comes first and the old one leaves last: nothing is lost if the disk fails.
     """
-    order = own_order(desk)
-    front, _ = read_front_matter(draft.source, order)
-    old = draft.source.path
-    edits = link_edits(desk, draft, path) if path != old else {}
-    own = [*edits.pop(old, []), *publishing_edits(draft.source, front, write_date(today, order))]
-    published = apply_edits((desk.folder / old).read_bytes(), own)
-    if path == old:
-        write_over(desk.folder / old, published)
-        return edits
-    write_new(desk.folder / path, published)
-    for other, changes in edits.items():
-        file = desk.folder / other
+    published = apply_edits((folder / old).read_bytes(), own)
+    if new == old:
+        write_over(folder / old, published)
+        return
+    write_new(folder / new, published)
+    for other, changes in relinked.items():
+        file = folder / other
         write_over(file, apply_edits(file.read_bytes(), changes))
-    (desk.folder / old).unlink()
-    return edits
+    (folder / old).unlink()
 
 
 def _say_done(path: str, relinked: dict[str, list[Edit]]) -> None:

@@ -34,8 +34,9 @@ class FrontMatter:
     """What the author says of a fiche before its text.
 
     ``values`` holds each value that could be read, under its key; ``places`` where each stands
-    (``title``, ``tags[0]``, ``faq[1].answer``), ``blanks`` where a key has none. ``body`` starts at
-    line ``body_line``. What misses from a header that is not ``whole`` may only have been unread.
+    (``title``, ``tags[0]``, ``faq[1].answer``), ``blanks`` where a key has none, ``held`` those of
+    the values that keep the fiche a draft. ``body`` starts at line ``body_line``. What misses from
+    a header that is not ``whole`` may only have been unread.
     """
 
     body: str
@@ -44,6 +45,7 @@ class FrontMatter:
     places: Mapping[str, Span] = field(default_factory=dict)
     blanks: Mapping[str, Span] = field(default_factory=dict)
     whole: bool = True
+    held: tuple[Span, ...] = ()
 
     def text(self, key: str) -> str:
         """Return the text of a key, empty when there is none."""
@@ -116,7 +118,15 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
     values, whole = _read_header(lines[first:end], first + 1, reader)
     past = end if end < len(lines) and _FENCE_LIKE.fullmatch(lines[end]) else end - 1
     body = "\n".join(lines[past + 1 :])
-    front = FrontMatter(body, past + 2, values, reader.places, reader.blanks, whole and is_closed)
+    front = FrontMatter(
+        body,
+        past + 2,
+        values,
+        reader.places,
+        reader.blanks,
+        whole=whole and is_closed,
+        held=tuple(reader.held),
+    )
     return front, reader.problems
 
 
@@ -196,6 +206,11 @@ def _read_header(
     values: dict[str, object] = {}
     seen: set[str] = set()
     for name, node in root.pairs:
+        key = KEYS_BY_NAME.get(name.text)
+        meant = key.name if key else _meant(name)
+        held = meant == "draft" and read_flag(node) is True
+        if held:
+            reader.held.append(node.span)
         if name.text in seen:
             reader.report(
                 "entete-cle-double",
@@ -203,15 +218,13 @@ def _read_header(
                 f"La clé « {name.text} » est écrite deux fois.",
                 "Gardez celle qui convient.",
             )
-        elif key := KEYS_BY_NAME.get(name.text):
+        elif key:
             values[key.name] = read_value(reader, key, name, node)
         else:
-            meant = _meant(name)
-            held = meant == "draft" and read_flag(node) is True
-            if held:  # what its author keeps back is not published because of a slip
-                values.setdefault("draft", True)
             _report_unknown(name, meant, reader, held=held)
         seen.add(name.text)
+    if reader.held:  # what its author keeps back is not published because of a slip
+        values["draft"] = True
     return {key: value for key, value in values.items() if value is not None}, whole
 
 

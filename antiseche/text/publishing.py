@@ -1,4 +1,4 @@
-"""What changes in the header of a draft that is published: its date, and that it is one."""
+"""What changes in the header of a draft that is published: its date, and what keeps it one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from antiseche.source import Source, Span
     from antiseche.text.frontmatter import FrontMatter
 
-_DATE, _DRAFT = "publishedDate", "draft"
+_DATE = "publishedDate"
 
 
 def publishing_edits(source: Source, front: FrontMatter, day: str) -> Iterator[Edit]:
-    """Yield the edits that date a draft, and that take away its ``draft: true``."""
+    """Yield the edits that date a draft, and take away each key that keeps it one.
+
+    A key that shares its line with others is left: they would go with it.
+    """
     if span := front.places.get(_DATE):
         written = source.written(span)
         quote = written[:1] if written[:1] in {"'", '"'} else ""
@@ -27,8 +30,16 @@ def publishing_edits(source: Source, front: FrontMatter, day: str) -> Iterator[E
         yield Edit(front.body_line - 1, 1, 0, f"{_DATE}: {day}\n")
     else:
         yield Edit(1, 1, 0, f"---\n{_DATE}: {day}\n---\n\n")
-    if (span := front.places.get(_DRAFT)) and front.flag(_DRAFT, default=False):
-        yield Edit(span.line, 1, 0, "", whole_line=True)
+    for span in front.held:
+        if _is_alone(source, span):
+            yield Edit(span.line, 1, 0, "", whole_line=True)
+
+
+def _is_alone(source: Source, span: Span) -> bool:
+    """Tell whether a value is the only one of its line, in no ``{a: 1, b: 2}``."""
+    line, start = source.line(span.line), span.column - 1
+    around = line[:start] + line[start + span.length :].partition("#")[0]
+    return not set(around) & set("{},")
 
 
 def _fill_in(source: Source, span: Span, day: str) -> Edit:

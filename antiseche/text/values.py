@@ -36,7 +36,8 @@ _OTHER_LEVELS = (
 class ValueReader:
     """Reads values, keeps where each stands, and the problems that it meets.
 
-    ``places`` are those of values, ``blanks`` those of keys without one. A value that is at fault
+    ``places`` are those of values, ``blanks`` those of keys without one, ``held`` those of the
+    values that keep the fiche a draft. A value that is at fault
     is still read as its author most likely meant it: one mistake makes one problem. Nothing more is
     said of the lines that were ``mended``.
     """
@@ -47,6 +48,7 @@ class ValueReader:
         self.order = order
         self.places: dict[str, Span] = {}
         self.blanks: dict[str, Span] = {}
+        self.held: list[Span] = []
         self.problems: list[Problem] = []
         self.mended: set[int] = set()
 

@@ -124,12 +124,47 @@ def test_it_says_what_is_missing(site: Path, capsys: pytest.CaptureFixture[str])
         ('draft: true\npublishedDate: ""\n', "publishedDate: 15/06/2026\n"),
         ("draft: true\npublishedDate: 1/2/2020 # hier\n", "publishedDate: 15/06/2026 # hier\n"),
         ("draft: true\npublishedDate: >-\n  1/2/2020\n", "publishedDate: >-\n  15/06/2026\n"),
+        ("title: A\nbrouillon: oui # x, y\n", "title: A\npublishedDate: 15/06/2026\n"),
+        ("Draft: 'true'\ntitle: A\n", "title: A\npublishedDate: 15/06/2026\n"),
+        (
+            "draft: true\nBrouillon: oui\nlevel: avancé\n",
+            "level: avancé\npublishedDate: 15/06/2026\n",
+        ),
+        ("draft: false\nDraft: true\n", "draft: false\npublishedDate: 15/06/2026\n"),
     ],
 )
 def test_a_draft_in_place_stays_in_place(site: Path, header: str, expected: str) -> None:
     (site / "content/fiches/suite.md").write_text(f"---\n{header}---\nTexte.\n", encoding="utf-8")
     assert main(["publish", "suite"]) == 0
     assert read(site, "fiches/suite.md") == f"---\n{expected}---\nTexte.\n"
+
+
+@pytest.mark.parametrize("key", ["draft: true", "brouillon: oui", "Draft: true"])
+def test_a_draft_that_is_published_is_no_draft_any_more(
+    site: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    write_site(site, {"drafts/m.md": f"---\ntitle: Un essai\n{key}\nniveau: avancé\n---\nTexte.\n"})
+    assert main(["publish", "m"]) == 0
+    said = capsys.readouterr()
+    assert "La fiche content/fiches/m.md est publiée." in said.out
+    assert "Il ne lui manque rien" not in said.out
+    assert said.err.count("cle-inconnue") == 1
+    assert main(["build", "--quiet"]) == 0
+    assert (site / "site/fiches/m/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "header", ["{title: A, draft: true}", "{draft: true}", "{title: A,\n draft: true}"]
+)
+def test_a_key_that_cannot_leave_alone_stays_and_that_is_said(
+    site: Path, capsys: pytest.CaptureFixture[str], header: str
+) -> None:
+    draft = f"---\n{header}\n---\nTexte.\n"
+    write_site(site, {"drafts/m.md": draft})
+    assert main(["publish", "m"]) == 1
+    assert read(site, "drafts/m.md") == draft
+    assert not (site / "content/fiches/m.md").exists()
+    assert "une seule clé par ligne" in capsys.readouterr().err
 
 
 def test_line_ends_stay_what_they_are(site: Path) -> None:
