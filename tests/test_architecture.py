@@ -36,7 +36,7 @@ FLOORS = (
     ("problems", "reasons", "schema", "templating", "text.passages", "text.places",
      "text.printing"),
     ("config", "json_schema", "library", "outputs.theme", "problem_formats", "selection",
-     "site_values", "text.dialect", "text.prose", "text.values"),
+     "site_values", "text.dialect", "text.foreign_headers", "text.prose", "text.values"),
     ("neighbours", "outputs.frame", "site_file", "text.forms", "text.headings", "text.links",
      "text.skeleton"),
     ("outputs.*", "text.frontmatter", "text.markdown"),

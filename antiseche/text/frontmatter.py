@@ -13,6 +13,7 @@ from antiseche.schema import KEYS_BY_NAME, keys_and_synonyms
 from antiseche.source import Source, Span
 from antiseche.text.dates import DateOrder, ReadDate
 from antiseche.text.fold import fold
+from antiseche.text.foreign_headers import keeps_back
 from antiseche.text.forms import read_value
 from antiseche.text.nearest import nearest
 from antiseche.text.values import ValueReader
@@ -208,7 +209,7 @@ def _read_header(
     for name, node in root.pairs:
         key = KEYS_BY_NAME.get(name.text)
         meant = key.name if key else _meant(name)
-        held = meant == "draft" and read_flag(node) is True
+        held = (meant == "draft" and read_flag(node) is True) or keeps_back(name.text, node)
         if held:
             reader.held.append(node.span)
         if name.text in seen:
@@ -250,6 +251,8 @@ def _report_unknown(name: Scalar, meant: str | None, reader: ValueReader, *, hel
     if name.text != (plain := name.text.strip()):
         message = f"Une espace insécable touche la clé « {plain} », qui n’est pas lue."
         hint = "Remplacez-la par une espace ordinaire."
+    if held and meant != "draft":
+        hint = "Écrivez « draft: true »."
     if held:
         hint += " En attendant, la fiche reste un brouillon."
     reader.report("cle-inconnue", name.span, message, hint)

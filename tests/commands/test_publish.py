@@ -130,6 +130,7 @@ def test_it_says_what_is_missing(site: Path, capsys: pytest.CaptureFixture[str])
             "draft: true\nBrouillon: oui\nlevel: avancé\n",
             "level: avancé\npublishedDate: 15/06/2026\n",
         ),
+        ("published: no\nstatus: draft\ntitle: A\n", "title: A\npublishedDate: 15/06/2026\n"),
         ("draft: false\nDraft: true\n", "draft: false\npublishedDate: 15/06/2026\n"),
     ],
 )
