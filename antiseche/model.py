@@ -206,10 +206,15 @@ class Fiche:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What parsing one source gives: a fiche when it could be read, and what is to be mended."""
+    """What parsing one source gives: a fiche when it could be read, and what is to be mended.
+
+    ``held`` are those of its problems that say why it is a draft, where only a slip keeps it one:
+    they are told even while it is left out.
+    """
 
     fiche: Fiche | None
     problems: tuple[Problem, ...] = ()
+    held: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

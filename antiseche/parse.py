@@ -27,7 +27,7 @@ from antiseche.text.typography import Typography, typeset, typeset_title
 from antiseche.text.urls import page_url, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from antiseche.config import Reading
     from antiseche.model import Chapter, Problem
@@ -78,7 +78,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
         antiseche=front.flag("antiseche", default=layout == DEFAULT_LAYOUT),
         places=front.places,
     )
-    return Parsed(fiche, tuple(problems))
+    return Parsed(fiche, tuple(problems), tuple(_holding(source, front, problems)))
 
 
 def _card(
@@ -107,6 +107,13 @@ def _card(
         image=Image(resolve(image, source.path), say(front.text("imgAlt"))) if image else None,
         chapter=_chapter(front, say),
     )
+
+
+def _holding(source: Source, front: FrontMatter, problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems of the keys that keep a fiche back; in ``drafts/``, none has to."""
+    if not source.path.startswith(f"{DRAFTS_FOLDER}/"):
+        lines = {span.line for span in front.held}
+        yield from (p for p in problems if p.code == "cle-inconnue" and p.line in lines)
 
 
 def _cover(source: Source, front: FrontMatter, card: Card) -> Link | None:

@@ -112,7 +112,8 @@ def prepare(
     problems = [*content.problems, *theme.problems, *site_problems]
     problems += judge(site, recent, engine.memory)
     read = zip(content.sources, parsed, strict=True)
-    problems += [p for source, one in read if source.path not in unpublished for p in one.problems]
+    for source, one in read:
+        problems += one.held if source.path in unpublished else one.problems
     found = tuple(problems), config.ignore, content.site
     report = Report(
         problems=recent.take("problems in order", found, lambda: in_order(hush(*found))),
