@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from antiseche.checks.silences import hush
 from antiseche.edges.disk import Content, read_content, read_theme
-from antiseche.parse import DRAFTS_FOLDER, parse
+from antiseche.parse import parse
 from antiseche.proofread import proofread
+from antiseche.selection import out_of_drafts
 from antiseche.site_file import read_config
 from antiseche.templating import Templates
 from antiseche.text.dates import DateOrder
@@ -82,10 +83,8 @@ def home_of(desk: Desk, draft: Fiche) -> str:
     Out of ``drafts/``: in the folder of its name, else in the one of fiches with its layout.
     """
     path = draft.source.path
-    if not path.startswith(f"{DRAFTS_FOLDER}/"):
-        return path
-    inner = path.removeprefix(f"{DRAFTS_FOLDER}/")
-    if "/" in inner:
+    inner = out_of_drafts(path)
+    if inner == path or "/" in inner:
         return inner
     alike = [
         fiche.source.path.rpartition("/")[0]

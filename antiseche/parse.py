@@ -13,6 +13,7 @@ from antiseche.checks.subject import Subject
 from antiseche.inspect import inspect
 from antiseche.model import Card, Fiche, Image, Link, OutlineEntry, Parsed, Passage, Tag
 from antiseche.problems import problem
+from antiseche.selection import is_in_drafts
 from antiseche.source import Span
 from antiseche.text.codec import fold
 from antiseche.text.frontmatter import FrontMatter, read_front_matter
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from antiseche.source import Source
     from antiseche.text.markdown import Body
 
-DRAFTS_FOLDER = "drafts"
 DEFAULT_LAYOUT = "fiche"
 KINDS = {"article": "Article", "chapitre": "Chapitre"}  # of a layout; else « Fiche technique »
 WORDS_A_MINUTE = 220  # silent reading of technical French
@@ -102,7 +102,7 @@ def _card(
         tags=_tags(front, say),
         author=say(front.text("author")) or reading.author,
         published=front.published.day if front.published else None,
-        draft=front.flag("draft", default=False) or source.path.startswith(f"{DRAFTS_FOLDER}/"),
+        draft=front.flag("draft", default=False) or is_in_drafts(source.path),
         minutes=_minutes(body),
         image=Image(resolve(image, source.path), say(front.text("imgAlt"))) if image else None,
         chapter=_chapter(front, say),
@@ -110,8 +110,8 @@ def _card(
 
 
 def _holding(source: Source, front: FrontMatter, problems: list[Problem]) -> Iterator[Problem]:
-    """Yield the problems of the keys that keep a fiche back; in ``drafts/``, none has to."""
-    if not source.path.startswith(f"{DRAFTS_FOLDER}/"):
+    """Yield the problems of the keys that keep a fiche back; among drafts, none has to."""
+    if not is_in_drafts(source.path):
         lines = {span.line for span in front.held}
         yield from (p for p in problems if p.code == "cle-inconnue" and p.line in lines)
 

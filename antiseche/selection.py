@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from antiseche.text.fold import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from antiseche.model import Fiche
+
+DRAFTS_FOLDER = "drafts"
+_ALL_DRAFTS_FOLDERS = {DRAFTS_FOLDER, "draft", "brouillons", "brouillon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,16 @@ def select(fiches: Iterable[Fiche], today: date) -> Selection:
 def select_all(fiches: Iterable[Fiche], _today: date) -> Selection:
     """Select everything, drafts and future dates too."""
     return Selection(tuple(fiches))
+
+
+def is_in_drafts(path: str) -> bool:
+    """Tell whether a path of the content folder is in the one of drafts, whatever it is called."""
+    folder, slash, _ = path.partition("/")
+    return bool(slash) and fold(folder) in _ALL_DRAFTS_FOLDERS
+
+
+def out_of_drafts(path: str) -> str:
+    """Return a path of the folder of drafts as one of the content folder, any other as it is."""
+    while is_in_drafts(path):
+        _, _, path = path.partition("/")
+    return path

@@ -12,7 +12,7 @@ from antiseche.desk import Desk, open_desk, own_order, taken
 from antiseche.edges.folders import is_reserved
 from antiseche.edges.sources import write_new
 from antiseche.levels import LEVELS, Level
-from antiseche.parse import DRAFTS_FOLDER
+from antiseche.selection import DRAFTS_FOLDER
 from antiseche.text.dates import write_date
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest

@@ -183,6 +183,26 @@ def test_an_article_goes_with_the_articles(site: Path) -> None:
     assert (site / "content/articles/deux.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [
+        ("Drafts/m.md", "fiches/m.md"),
+        ("brouillons/m.md", "fiches/m.md"),
+        ("brouillons/docker/m.md", "docker/m.md"),
+        ("drafts/Brouillons/m.md", "fiches/m.md"),
+    ],
+)
+def test_a_draft_leaves_the_folder_of_drafts_whatever_it_is_called(
+    site: Path, path: str, home: str
+) -> None:
+    write_site(site, {path: "---\ntitle: A\n---\nTexte.\n"})
+    assert main(["publish", path]) == 0
+    assert not (site / "content" / path).exists()
+    assert (site / "content" / home).exists()
+    assert main(["build", "--quiet"]) == 0
+    assert (site / "site" / home.removesuffix(".md") / "index.html").exists()
+
+
 def test_it_never_overwrites(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_site(site, {"fiches/secrets.md": "à moi"})
     before = read(site, "fiches/liens.md")
