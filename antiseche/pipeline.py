@@ -22,7 +22,7 @@ from antiseche.plan import plan
 from antiseche.problems import in_order, stops
 from antiseche.recent import Recent
 from antiseche.render import render
-from antiseche.selection import select, select_all
+from antiseche.selection import outside_drafts, select, select_all
 from antiseche.site_file import read_config
 from antiseche.stale import find_stale, put_off
 from antiseche.templating import Templates, templates_of
@@ -99,12 +99,15 @@ def prepare(
     parsed = engine.remember(parsing(config.reading), content.sources)
     fiches = [one.fiche for one in parsed if one.fiche]
     selection = (select_all if order.drafts else select)(fiches, order.today)
+    assets = content.assets
+    if not order.drafts:
+        assets = recent.take("shown", assets, partial(outside_drafts, assets))
 
     published = selection.published
     cards = tuple(fiche.card for fiche in published)
     shelving = cards, config.series
     library = recent.take("library", shelving, partial(shelve, *shelving))
-    planned = plan(library, published, config, content.assets, theme.assets, recent)
+    planned = plan(library, published, config, assets, theme.assets, recent)
 
     checks = recent.take("checks", None, Recent)  # they may be spared for many builds in a row
     site = Site(config, selection, content.assets, planned.paths, content.site, checks)

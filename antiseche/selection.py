@@ -1,4 +1,4 @@
-"""Selecting: which fiches are published today, and which are left out."""
+"""Selecting: which fiches and files are published today, and which are left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from antiseche.model import Fiche
+    from antiseche.model import Asset, Fiche
 
 DRAFTS_FOLDER = "drafts"
 _ALL_DRAFTS_FOLDERS = {DRAFTS_FOLDER, "draft", "brouillons", "brouillon"}
@@ -43,6 +43,11 @@ def select(fiches: Iterable[Fiche], today: date) -> Selection:
 def select_all(fiches: Iterable[Fiche], _today: date) -> Selection:
     """Select everything, drafts and future dates too."""
     return Selection(tuple(fiches))
+
+
+def outside_drafts(assets: Iterable[Asset]) -> tuple[Asset, ...]:
+    """Select the files that are published with no draft."""
+    return tuple([asset for asset in assets if not is_in_drafts(asset.path)])
 
 
 def is_in_drafts(path: str) -> bool:

@@ -195,6 +195,25 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
         assert files(served.output) == expected, done
 
 
+def test_a_file_of_drafts_comes_and_goes_with_them(order: Order, tmp_path: Path) -> None:
+    (order.content / "drafts").mkdir()
+    (order.content / "drafts" / "corrige.pdf").write_bytes(b"PDF")
+    linked = fiche("Fiche 1", "[Le corrigé](/drafts/corrige.pdf).")
+    (order.content / "fiches" / "f1.md").write_text(linked, encoding="utf-8")
+    served = replace(order, output=tmp_path / "served" / "site", memory=None)
+    recent = Recent()
+    for drafts in (False, True, True, False):
+        order, served = replace(order, drafts=drafts), replace(served, drafts=drafts)
+        assert bring_up_to_date(order).published
+        report = build(served, recent, touched=[])
+        assert [p.code for p in report.problems if p.path == "fiches/f1.md"].count(
+            "lien-vers-brouillon"
+        ) == 1
+        expected = clean(order, tmp_path / "clean")
+        assert ("drafts/corrige.pdf" in expected) is drafts
+        assert files(order.output) == files(served.output) == expected
+
+
 @pytest.mark.parametrize("stage", [parsing, origins], ids=["parse", "render"])
 def test_a_memory_that_forgets_what_changed_is_caught(
     order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: ModuleType

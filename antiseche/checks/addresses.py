@@ -20,7 +20,7 @@ def twins(site: Site) -> Iterator[Problem]:
     """Refuse that two files be published at one address, or at two that some disks confuse."""
     taken: dict[str, str] = {}
     files = [(fiche.source.path, output_path(fiche.card.url)) for fiche in site.fiches]
-    files += [(asset.path, asset.path) for asset in site.assets]
+    files += [(asset.path, asset.path) for asset in site.assets if asset.path in site.routes]
     for path, published in sorted(files):
         same = unicodedata.normalize("NFC", published).casefold()
         if other := taken.get(same):

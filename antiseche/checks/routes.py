@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from antiseche.checks.slips import is_malformed, typed
 from antiseche.problems import problem
+from antiseche.selection import is_in_drafts
 from antiseche.source import Span
 from antiseche.text.dates import date_in_words
 from antiseche.text.fold import fold
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from antiseche.checks.site import Site
-    from antiseche.model import Fiche, Link, Problem
+    from antiseche.model import Asset, Fiche, Link, Problem
 
 # Of difflib's ratio: slugs are long, and share many words.
 _ONE_SLIP, _ONE_SLIP_OF_A_WORD = 0.85, 0.8
@@ -71,7 +72,9 @@ def _judged(
 ) -> Iterator[Problem]:
     """Find what is wrong with each link of a fiche, given the fiche that it leads to, if any."""
     for way, end in zip(ways, ends, strict=True):
-        if not atlas.leads_somewhere(way.target):
+        if way.target in atlas.withheld and not fiche.card.draft:
+            yield _to_file_of_drafts(fiche, way.link, way.target)
+        elif not atlas.leads_somewhere(way.target):
             yield _dead(fiche, way.link, way.target, atlas)
         elif end and end.card.draft and not fiche.card.draft:  # who reads comes out before it
             yield _to_draft(fiche, way.link, end)
@@ -120,14 +123,21 @@ def _atlas(site: Site) -> _Atlas:
     """Return the atlas of a site: the last one while it would show the same."""
     drafts = [fiche for fiche in site.fiches if fiche.card.draft]
     cards = [fiche.card for fiche in (*drafts, *site.drafts, *site.scheduled)]
-    shown = site.routes, site.config.url_said and site.config.url, cards
-    return site.recent.take("atlas", shown, partial(_Atlas, site))
+    withheld = site.recent.take("withheld", site.assets, partial(_withheld, site.assets))
+    shown = site.routes, site.config.url_said and site.config.url, cards, withheld
+    return site.recent.take("atlas", shown, partial(_Atlas, site, withheld))
+
+
+def _withheld(assets: Iterable[Asset]) -> frozenset[str]:
+    """Return the addresses of the files that are among drafts, published or not."""
+    return frozenset(plain(_route(asset.path)) for asset in assets if is_in_drafts(asset.path))
 
 
 class _Atlas:
     """Every address of a site, and ways to find the one that was meant."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, withheld: frozenset[str]) -> None:
+        self.withheld = withheld
         self.routes = {plain(_route(path)) for path in site.routes}
         self.left_out = {fiche.card.url: fiche for fiche in (*site.drafts, *site.scheduled)}
         drafts = {fiche.card.url: fiche for fiche in site.fiches if fiche.card.draft}
@@ -204,6 +214,17 @@ def _to_draft(fiche: Fiche, link: Link, draft: Fiche) -> Problem:
         link.span,
         f"« {typed(fiche.source, link)} » mène à « {draft.card.title} », qui {state}.",
         hint,
+    )
+
+
+def _to_file_of_drafts(fiche: Fiche, link: Link, target: str) -> Problem:
+    folder = target.split("/")[1]
+    return problem(
+        fiche.source,
+        "image-absente" if link.image else "lien-vers-brouillon",
+        link.span,
+        f"« {typed(fiche.source, link)} » est parmi les brouillons, qui ne sont pas publiés.",
+        f"Sortez ce fichier de « {folder}/ ».",
     )
 
 

@@ -27,6 +27,7 @@ _JUDGED = attrgetter(
 class Site:
     """What is to be published, what is left out, and every address that the site will answer at.
 
+    ``assets`` are the files of the content folder that are no fiches, those of drafts too;
     ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``); ``file`` is
     ``site.yaml``, if there is one; ``recent`` is what the last check of this process made
     on the way.

@@ -144,9 +144,11 @@ def test_servers_that_show_something_else_have_folders_of_their_own(tmp_path: Pa
 def test_drafts_are_there(project: Project) -> None:
     (project.content / "drafts").mkdir(exist_ok=True)
     text = FICHE.format(title="Idée", text="Du texte.")
+    (project.content / "drafts" / "notes.txt").write_text("À garder", encoding="utf-8")
     (project.content / "drafts" / "idee.md").write_text(text, encoding="utf-8")
     project.rebuilt()
     assert "Idée" in project.get("/")[1]
+    assert project.get("/drafts/notes.txt")[0] == 200
 
 
 def test_a_rename_and_a_deletion_are_seen(project: Project) -> None:
