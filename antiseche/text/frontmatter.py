@@ -13,7 +13,7 @@ from antiseche.schema import KEYS_BY_NAME, keys_and_synonyms
 from antiseche.source import Source, Span
 from antiseche.text.dates import DateOrder, ReadDate
 from antiseche.text.fold import fold
-from antiseche.text.foreign_headers import keeps_back
+from antiseche.text.foreign_headers import keeps_back, language_of
 from antiseche.text.forms import read_value
 from antiseche.text.nearest import nearest
 from antiseche.text.values import ValueReader
@@ -151,14 +151,17 @@ def _report_unclosed(lines: list[str], opening: int, end: int, reader: ValueRead
 
 
 def _report_out_of_place(lines: list[str], reader: ValueReader) -> None:
-    """Say that a header has no first line, or is not opened by three dashes alone."""
+    """Say that a header has no first line, is not opened by three dashes alone, or is not ours."""
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     opening, following = lines[first], "".join(lines[first + 1 : first + 2])
-    dashes = opening.strip()
-    if _names_a_key(opening) and "---" in lines[first:]:
+    dashes, language = opening.strip(), language_of(lines[first:])
+    if language in {"TOML", "JSON"}:
+        message = f"Cet en-tête est en {language} : il se lirait comme du texte."
+        hint = "Réécrivez-le entre deux lignes « --- », chaque ligne sous la forme « clé: valeur »."
+    elif _names_a_key(opening) and "---" in lines[first:]:
         message = "Cet en-tête n’a pas de première ligne : il se lirait comme du texte."
         hint = f"Ajoutez une ligne « --- » avant « {opening.partition(':')[0]}: »."
-    elif _MEANT_TO_OPEN.fullmatch(opening) and _names_a_key(following):
+    elif language or (_MEANT_TO_OPEN.fullmatch(opening) and _names_a_key(following)):
         message = "Seule une ligne « --- » ouvre un en-tête : celui-ci se lirait comme du texte."
         hint = f"Remplacez « {dashes} » par « --- »."
         if dashes == "---":
