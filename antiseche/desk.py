@@ -27,26 +27,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What an author works on; ``site`` is ``site.yaml``, if there is one."""
+    """What an author works on; ``site_file`` is ``site.yaml``, if there is one."""
 
     folder: Path
     config: Config
     fiches: tuple[Fiche, ...]
-    site: Source | None
+    site_file: Source | None
 
 
 def open_desk(folder: Path, *templates: Path) -> Desk:
     """Read a content folder as its author left it; ``templates`` are theme folders."""
     content, config = read_folder(folder, *templates)
     parsed = (parse(source, config.reading).fiche for source in content.sources)
-    return Desk(folder, config, tuple(fiche for fiche in parsed if fiche), content.site)
+    return Desk(folder, config, tuple(fiche for fiche in parsed if fiche), content.site_file)
 
 
 def read_folder(folder: Path, *templates: Path) -> tuple[Content, Config]:
     """Read the files of a content folder, and its settings."""
     content = read_content(folder)
     layouts = Templates(read_theme(*templates).templates).layouts
-    config, _ = read_config(content.site, layouts)
+    config, _ = read_config(content.site_file, layouts)
     return content, config
 
 

@@ -59,8 +59,8 @@ def _menu_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]
     edits = []
     for entry, span in zip(desk.config.navigation, desk.config.menu_places, strict=False):
         target = _target(desk, entry.url)
-        if desk.site and target is not None and as_folder(target) == moved.card.url:
-            typed = desk.site.written(span)
+        if desk.site_file and target is not None and as_folder(target) == moved.card.url:
+            typed = desk.site_file.written(span)
             new = _renamed(entry.url, SITE_FILE, new_path, desk)
             edits.append(Edit.at(span, typed.replace(entry.url, new)))
     return {SITE_FILE: edits} if edits else {}

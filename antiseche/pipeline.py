@@ -11,11 +11,11 @@ from antiseche.checks.site import Site
 from antiseche.edges.disk import read_content, read_source, read_theme
 from antiseche.edges.engine import Engine
 from antiseche.edges.memory import Memory
-from antiseche.edges.publish import publication
+from antiseche.edges.publish import open_publication
 from antiseche.edges.snapshot import keep
 from antiseche.judging import judge
 from antiseche.library import shelve
-from antiseche.model import File, Problem, Report
+from antiseche.model import File, Report
 from antiseche.origins import Origins
 from antiseche.parsing import parsing
 from antiseche.plan import plan
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from antiseche.config import Config
+    from antiseche.edges.disk import Content
     from antiseche.edges.publish import Publication
     from antiseche.edges.snapshot import Look
-    from antiseche.model import Output
+    from antiseche.model import Output, Parsed, Problem
     from antiseche.order import Order
     from antiseche.plan import Plan
     from antiseche.reasons import Parts
+    from antiseche.selection import Selection
     from antiseche.source import Source
 
 
@@ -55,29 +58,30 @@ def build(
     is trusted, and kept so that the next process may find that nothing has changed. A ``hasty``
     build leaves what can wait to the next, if it may. Raise ``MovedError`` when it is not as seen.
     """
-    stays, recent = recent is not None, recent or Recent()
+    is_last = recent is None  # of this process
+    recent = recent or Recent()
     recent.turn()
-    remembering = partial(Memory, order.memory, stays=stays)
+    remembering = partial(Memory, order.memory, stays=not is_last)
     with (
         recent.take("memory", order.memory, remembering) as memory,
         Engine(order.jobs, memory, recent, progress=order.progress, hasty=hasty) as engine,
     ):
-        site = prepare(order, engine, touched, seen)
-        if not stays:  # rendering wants the room
+        prepared = prepare(order, engine, touched, seen)
+        if is_last:  # rendering wants the room
             recent.forget()
-            for source in site.sources:
+            for source in prepared.sources:
                 source.let_go()
-        if stops(site.report.problems, strict=order.strict):
-            return site.report
-        with publication(order.output, memory) as place:
-            report = publish(site, place, hasty=hasty)
+        if stops(prepared.report.problems, strict=order.strict):
+            return prepared.report
+        with open_publication(order.output, memory) as publication:
+            report = publish(prepared, publication, hasty=hasty)
             if not report.published:
                 return report
             if not report.behind:  # else the next build, which comes soon, saves what both made
                 memory.save()
             if seen is not None:
-                digests = {source.path: source.digest for source in site.sources}
-                keep(order, seen, place.signatures(report.files), digests, report)
+                digests = {source.path: source.digest for source in prepared.sources}
+                keep(order, seen, publication.signatures(report.files), digests, report)
         return report
 
 
@@ -92,8 +96,8 @@ def prepare(
     content = read_content(order.content, recent, touched, seen.digests if seen else {})
     theme = read_theme(*order.templates, recent=recent, touched=touched)
     templates = templates_of(tuple(sorted(theme.templates.items())))
-    asked = content.site, templates.layouts, order.base_url
-    config, site_problems = recent.take("config", asked, partial(read_config, *asked))
+    asked = content.site_file, templates.layouts, order.base_url
+    config, config_problems = recent.take("config", asked, partial(read_config, *asked))
 
     recent.put("reading", None, config.reading)  # for what is read ahead of the next build
     parsed = engine.remember(parsing(config.reading), content.sources)
@@ -103,25 +107,18 @@ def prepare(
     if not order.drafts:
         assets = recent.take("shown", assets, partial(outside_drafts, assets))
 
-    published = selection.published
-    cards = tuple(fiche.card for fiche in published)
+    cards = tuple(fiche.card for fiche in selection.published)
     shelving = cards, config.series
     library = recent.take("library", shelving, partial(shelve, *shelving))
-    planned = plan(library, published, config, assets, theme.assets, recent)
+    planned = plan(library, selection.published, config, assets, theme.assets, recent)
 
-    checks = recent.take("checks", None, Recent)  # they may be spared for many builds in a row
-    site = Site(config, selection, content.assets, planned.paths, content.site, checks)
-    unpublished = {fiche.source.path for fiche in selection.drafts}
-    problems = [*content.problems, *theme.problems, *site_problems]
-    problems += judge(site, recent, engine.memory)
-    read = zip(content.sources, parsed, strict=True)
-    for source, one in read:
-        problems += one.held if source.path in unpublished else one.problems
-    found = tuple(problems), config.ignore, content.site
+    problems = [*content.problems, *theme.problems, *config_problems]
+    problems += _check(content, parsed, selection, planned, config, engine)
+    found = tuple(problems), config.ignore, content.site_file
     report = Report(
         problems=recent.take("problems in order", found, lambda: in_order(hush(*found))),
         published=False,
-        fiches=len(published),
+        fiches=len(cards),
         scheduled=tuple(fiche.card for fiche in selection.scheduled),
         drafts=len(selection.drafts),
         files=tuple(planned.outputs),
@@ -132,21 +129,38 @@ def prepare(
     return Prepared(report, content.sources, planned, templates, origins, engine)
 
 
-def publish(site: Prepared, place: Publication, *, hasty: bool) -> Report:
+def _check(
+    content: Content,
+    parsed: Iterable[Parsed],
+    selection: Selection,
+    planned: Plan,
+    config: Config,
+    engine: Engine,
+) -> list[Problem]:
+    """Judge the site as a whole; add what parsing found in each fiche, or why it is held back."""
+    checks = engine.recent.take("checks", None, Recent)  # spared for many builds in a row
+    site = Site(config, selection, content.assets, planned.paths, content.site_file, checks)
+    problems = [*judge(site, engine.recent, engine.memory)]
+    left_out = {fiche.source.path for fiche in selection.drafts}
+    for source, one in zip(content.sources, parsed, strict=True):
+        problems += one.held if source.path in left_out else one.problems
+    return problems
+
+
+def publish(prepared: Prepared, publication: Publication, *, hasty: bool) -> Report:
     """Render what is not in place and put it there, unless some cannot be: then nothing moves."""
-    recent = site.engine.recent
-    before: Plan | None = recent.find("site", site.templates) if place.stands else None
-    due, behind = put_off(site.plan, before if hasty else None)
-    stale = find_stale(due, before, place, site.origins)
+    recent = prepared.engine.recent
+    stands = publication.stands
+    before: Plan | None = recent.find("site", prepared.templates) if stands else None
+    due, behind = put_off(prepared.plan, before if hasty else None)
+    stale = find_stale(due, before, publication, prepared.origins)
     failures: list[Problem] = []
-    place.stage(site.made(stale, failures), site.parts)
+    publication.stage(prepared.render_each(stale, failures), prepared.parts)
     if failures:
-        return _with(site.report, failures)
-    changes = place.commit()
-    report = replace(
-        site.report, published=True, changes=changes, behind=behind, alone=place.stands
-    )
-    recent.put("site", site.templates, due)
+        return _with_problems(prepared.report, failures)
+    changes = publication.commit()
+    report = replace(prepared.report, published=True, changes=changes, behind=behind, alone=stands)
+    recent.put("site", prepared.templates, due)
     return report
 
 
@@ -165,7 +179,7 @@ class Prepared:
         """Return what the file of a path is made of, part by part."""
         return self.origins.parts(self.plan.outputs[path])
 
-    def made(self, outputs: Iterable[Output], failures: list[Problem]) -> Iterator[File]:
+    def render_each(self, outputs: Iterable[Output], failures: list[Problem]) -> Iterator[File]:
         """Yield each file, rendered; what cannot be goes to ``failures``."""
         make = partial(render, templates=self.templates)
         for one in self.engine.map(make, list(outputs), "Fichiers faits"):
@@ -181,11 +195,11 @@ def examine(order: Order) -> Report:
         Memory(order.memory) as memory,
         Engine(order.jobs, memory, progress=order.progress) as engine,
     ):
-        site = prepare(order, engine)
+        prepared = prepare(order, engine)
         failures: list[Problem] = []
-        for _ in site.made(site.plan.outputs.values(), failures):
+        for _ in prepared.render_each(prepared.plan.outputs.values(), failures):
             pass
-        return _with(site.report, failures)
+        return _with_problems(prepared.report, failures)
 
 
 def read_ahead(order: Order, recent: Recent, path: Path) -> None:
@@ -195,5 +209,5 @@ def read_ahead(order: Order, recent: Recent, path: Path) -> None:
         Engine(recent=recent).do_once(parsing(reading), source)
 
 
-def _with(report: Report, problems: Iterable[Problem]) -> Report:
+def _with_problems(report: Report, problems: Iterable[Problem]) -> Report:
     return replace(report, problems=in_order({*report.problems, *problems}))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def find_stale(
-    plan: Plan, before: Plan | None, place: Publication, origins: Origins
+    plan: Plan, before: Plan | None, publication: Publication, origins: Origins
 ) -> list[Output]:
     """Return the outputs to make, and leave the others in place, and in memory.
 
@@ -35,8 +35,8 @@ def find_stale(
         outputs = list(_changed(plan, before))
         moved = plan.paths is not before.paths
         left = plan.paths.difference(one.path for one in outputs) if moved else before.paths
-        place.leave(left, before.paths)
-    held = place.held(dict(map(origins.made_from, outputs)))
+        publication.leave(left, before.paths)
+    held = publication.held(dict(map(origins.made_from, outputs)))
     return [output for output in outputs if output.path not in held]
 
 

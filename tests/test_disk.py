@@ -27,7 +27,7 @@ def said(folder: Path) -> str:
     content = read_content(folder)
     lines = [f"fiche {source.path}" for source in content.sources]
     lines += [f"fichier {asset.path}" for asset in content.assets]
-    lines += ["site.yaml"] if content.site else []
+    lines += ["site.yaml"] if content.site_file else []
     return "\n".join([*lines, said_problems(content.problems, path=True)])
 
 

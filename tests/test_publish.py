@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiseche.edges.publish import publication
+from antiseche.edges.publish import open_publication
 from antiseche.model import Changes, File
 from tests.sites import ROOT, built, write
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def put(folder: Path, site: dict[str, str]) -> Changes:
     """Publish a whole site into ``folder/site``."""
-    with publication(folder / "site") as place:
+    with open_publication(folder / "site") as place:
         place.stage(File(path, content.encode()) for path, content in site.items())
         return place.commit()
 
@@ -140,7 +140,7 @@ def test_nothing_moves_until_all_is_ready(tmp_path: Path) -> None:
         yield File("a.html", b"2")
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), publication(tmp_path / "site") as place:
+    with pytest.raises(KeyboardInterrupt), open_publication(tmp_path / "site") as place:
         place.stage(failing())
     assert texts(tmp_path) == {"a.html": "1"}
     assert not list((tmp_path / ".antiseche").glob("staging-*"))
@@ -157,7 +157,7 @@ def test_what_is_in_the_way_of_a_build_is_taken_away(tmp_path: Path) -> None:
 
 def test_an_output_folder_may_be_called_as_what_is_staged(tmp_path: Path) -> None:
     for files in ({"a.html": "1", "b.html": "1"}, {"a.html": "1"}):
-        with publication(tmp_path / "staging-site") as place:
+        with open_publication(tmp_path / "staging-site") as place:
             place.stage(File(path, text.encode()) for path, text in files.items())
             place.commit()
     assert [path.name for path in (tmp_path / "staging-site").iterdir()] == ["a.html"]
@@ -166,9 +166,9 @@ def test_an_output_folder_may_be_called_as_what_is_staged(tmp_path: Path) -> Non
 WRITER = """
 import sys
 from pathlib import Path
-from antiseche.edges.publish import publication
+from antiseche.edges.publish import open_publication
 from antiseche.model import File
-with publication(Path(sys.argv[1]) / "site") as place:
+with open_publication(Path(sys.argv[1]) / "site") as place:
     place.stage(File(f"f{n}/index.html", sys.argv[2].encode() * 3_000) for n in range(200))
     place.commit()
 """
@@ -203,7 +203,7 @@ def test_after_a_kill_in_the_middle_what_is_stale_is_still_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, {"vieux.html": "1"})
-    with publication(tmp_path / "site") as place:
+    with open_publication(tmp_path / "site") as place:
         place.stage([File("neuf.html", b"1"), File("autre.html", b"1")])
         monkeypatch.setattr(place, "_move", _cut)  # as a crash would
         with pytest.raises(OSError, match="coupure"):

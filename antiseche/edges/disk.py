@@ -35,7 +35,7 @@ class Content:
     """A content folder, read: fiches, ``site.yaml`` if there is one, files to copy as they are."""
 
     sources: tuple[Source, ...]
-    site: Source | None
+    site_file: Source | None
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
 

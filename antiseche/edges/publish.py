@@ -33,7 +33,7 @@ SHORT = 8  # characters of a fingerprint that are enough to tell that a part cha
 
 
 @contextmanager
-def publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publication]:
+def open_publication(output: Path, memory: Memory = NO_MEMORY) -> Iterator[Publication]:
     """Open the output folder for one build: a second build waits until this one is done."""
     folder = output.parent / MEMORY_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
