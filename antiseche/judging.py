@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from antiseche.check import recheck, show_their_lines
 from antiseche.edges.fingerprint import code_fingerprint, fingerprint
+from antiseche.edges.memory import WHOLE_SITE
 from antiseche.model import Problem  # noqa: TC001  the codec reads this type
 from antiseche.text.codec import NotOursError, pack, unpack
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from antiseche.edges.memory import Memory
     from antiseche.recent import Recent
 
-_KIND, _WHOLE = "problems", ""
+_KIND = "problems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ def judge(site: Site, recent: Recent, memory: Memory) -> Sequence[Problem]:
     if found is None:
         found = recheck(site, recent)
         digests = {path: source.digest for path, source in site.sources().items()}
-        memory.keep(_KIND, _WHOLE, made_from, pack(Findings(tuple(found), digests)))
+        memory.keep(_KIND, WHOLE_SITE, made_from, pack(Findings(tuple(found), digests)))
     recent.put("problems", None, (site, found))
     return found
 
 
 def _recalled(site: Site, memory: Memory, made_from: str) -> Sequence[Problem] | None:
     """Return what was found, if what it shows of the sources that changed since is still there."""
-    packed = memory.recall(_KIND, _WHOLE, made_from)
+    packed = memory.recall(_KIND, WHOLE_SITE, made_from)
     if packed is None:
         return None
     try:

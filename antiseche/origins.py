@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from antiseche.edges.fingerprint import Fingerprints, code_fingerprint, fingerprint
-from antiseche.edges.memory import ORIGINS
+from antiseche.edges.memory import ORIGINS, WHOLE_SITE
 from antiseche.reasons import GENERATOR, TEMPLATE, parts_of
 from antiseche.text.codec import pack
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from antiseche.reasons import Parts
     from antiseche.recent import Recent
     from antiseche.templating import Templates
-
-OF_CARDS = ""  # the path, which no fiche has, of what is made of all their cards
 
 
 class Origins:
@@ -45,7 +43,7 @@ class Origins:
         """Know what outputs are made from; what is remembered of it needs no view."""
         cards, *others = plan.planned_from
         shared = fingerprint(pack(cards), self._fingerprints.of(others))
-        self._recall(OF_CARDS, plan.of_cards, (shared,))
+        self._recall(WHOLE_SITE, plan.site_outputs, (shared,))
         for batch in plan.batches:
             source, *near = batch.planned_from
             self._recall(source.path, batch.outputs, (source.digest, shared), near)

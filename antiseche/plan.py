@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from antiseche.source import Source
     from antiseche.text.dressing import Size
 
-OF_THE_CARDS = (listings.plan, feeds.plan, sitemap.plan, offline.plan)
+SITE_PLANNERS = (listings.plan, feeds.plan, sitemap.plan, offline.plan)
 
 Group = tuple[Output, ...]
+Placed = tuple[dict[str, Output], frozenset[str]]  # under their paths, sorted; and these alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,15 @@ class Batch:
 class Plan:
     """Every output of a site under its path, sorted, and the set of their paths.
 
-    ``batches`` are those of the fiches, ``of_cards`` what is made of their cards, ``planned_from``
-    all that both are planned from, the cards first.
+    ``batches`` are those of the fiches, ``site_outputs`` what is made of their cards,
+    ``planned_from`` all that both are planned from, the cards first.
     """
 
     outputs: Mapping[str, Output]
     paths: frozenset[str]
-    batches: Sequence[Batch] = field(default=(), repr=False)
-    of_cards: Group = field(default=(), repr=False)
-    planned_from: tuple[object, ...] = field(default=((),), repr=False)
+    batches: Sequence[Batch] = field(repr=False)
+    site_outputs: Group = field(repr=False)
+    planned_from: tuple[object, ...] = field(repr=False)
 
 
 def plan(
@@ -114,19 +115,18 @@ def plan(
     batches = recent.take_each(
         "batches", made_from, lambda changed: [_batch(*one) for one in changed.values()]
     )
-    of_cards = library, config, site_frame
-    listed = recent.take("of cards", of_cards, partial(_of_cards, *of_cards))
+    whole_site = library, config, site_frame
+    site_outputs = recent.take("whole site", whole_site, partial(_plan_site, *whole_site))
     groups = (
         recent.take("assets", site_theme, lambda: tuple(assets.plan(site_theme.assets))),
-        listed,
+        site_outputs,
         tuple(search.plan(published, config, site_frame, recent)),
         *[batch.beside for batch in batches],
         *[batch.page for batch in batches],
         recent.take("own", own, lambda: tuple(assets.plan(own))),
     )
-    shared = library.cards, config, around
-    planned = _in_place(groups, recent)
-    return replace(planned, batches=batches, of_cards=listed, planned_from=shared)
+    outputs, paths = _placed(groups, recent)
+    return Plan(outputs, paths, batches, site_outputs, (library.cards, config, around))
 
 
 def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:
@@ -140,31 +140,32 @@ def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:
     return Batch((fiche.source, near, around), (page,), beside)
 
 
-def _of_cards(library: Library, config: Config, site_frame: Frame) -> Group:
-    return tuple(chain.from_iterable(kind(library, config, site_frame) for kind in OF_THE_CARDS))
+def _plan_site(library: Library, config: Config, site_frame: Frame) -> Group:
+    return tuple(chain.from_iterable(kind(library, config, site_frame) for kind in SITE_PLANNERS))
 
 
-def _in_place(groups: Sequence[Group], recent: Recent) -> Plan:
+def _placed(groups: Sequence[Group], recent: Recent) -> Placed:
     """Return every output under its path; of two at one path, the one of the last group.
 
     Most saves change a group or two, and no path: the others are left where they were.
     """
-    last: tuple[Sequence[Group], Plan] | None = recent.find("plan", len(groups))
-    planned = last and _patched(last[1], last[0], groups)
-    if planned is None:
+    last: tuple[Sequence[Group], Placed] | None = recent.find("placed", len(groups))
+    placed = last and _patched(last[1], last[0], groups)
+    if placed is None:
         found = {output.path: output for group in groups for output in group}
-        planned = Plan({path: found[path] for path in sorted(found)}, frozenset(found))
-    recent.put("plan", len(groups), (groups, planned))
-    return planned
+        placed = {path: found[path] for path in sorted(found)}, frozenset(found)
+    recent.put("placed", len(groups), (groups, placed))
+    return placed
 
 
-def _patched(plan: Plan, before: Sequence[Group], groups: Sequence[Group]) -> Plan | None:
-    """Return a plan with the groups that are not those of before, unless that moves a path."""
+def _patched(placed: Placed, before: Sequence[Group], groups: Sequence[Group]) -> Placed | None:
+    """Return them with the groups that are not those of before, unless that moves a path."""
+    outputs, paths = placed
     changed = [(old, new) for old, new in zip(before, groups, strict=True) if old is not new]
-    if not all(_replaces(old, new, plan.outputs) for old, new in changed):
+    if not all(_replaces(old, new, outputs) for old, new in changed):
         return None
     fresh = {output.path: output for _, new in changed for output in new}
-    return Plan({**plan.outputs, **fresh}, plan.paths)
+    return {**outputs, **fresh}, paths
 
 
 def _replaces(old: Group, new: Group, outputs: Mapping[str, Output]) -> bool:

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS made (
 PUBLISHED = "files"  # the kind of the signatures of published files
 ORIGINS = "plans"  # and that of what the files of each fiche are made from
 PARTS = "parts"  # of what each published file is made of: the same paths as those of signatures
+WHOLE_SITE = ""  # the path, which no fiche has, of what is made of the whole site
 _TABLES = frozenset((PUBLISHED, ORIGINS))  # of short values, which are kept all together
 _KINDS = """
 WITH RECURSIVE found(kind) AS (
