@@ -74,6 +74,11 @@ def test_two_commands_are_alone_of_their_kind() -> None:
     assert not blocks(start, "bash") + blocks(start, "console") + blocks(start, "shell")
 
 
+def test_the_docs_of_authors_are_all_linked() -> None:
+    linked = set(re.findall(r"\]\(docs/([\w-]+\.md)\)", README))
+    assert DOCS.keys() - ENGLISH == linked
+
+
 def test_every_option_is_in_the_help_of_its_command() -> None:
     for command, option in options():
         help_text = import_module(f"antiseche.commands.{command}").HELP

@@ -26,7 +26,7 @@ _LETTERLIKE = re.compile(
 def page_slug(text: str) -> str:
     """Return the plain slug of a title: ``L'élève & l’œuvre`` gives ``l-eleve-et-l-oeuvre``.
 
-    Empty when the text holds no letter or digit.
+    Empty when the text holds no Latin letter and no digit.
     """
     return _NOT_IN_SLUG.sub("-", fold(text.translate(_APOSTROPHES))).strip("-")
 
