@@ -201,7 +201,7 @@ def _steer(blocks: Sequence[Block]) -> Iterator[Block]:
 @lru_cache(maxsize=1024)  # a fiche that is saved again has nearly all its blocks as they were
 def _on_paper(html: str) -> str:
     """Leave out what says nothing on paper."""
-    return accessible(_USELESS_ON_PAPER.sub("", html))
+    return _USELESS_ON_PAPER.sub("", accessible(html))
 
 
 def _rank(blocks: Iterator[Block]) -> Iterator[Block]:

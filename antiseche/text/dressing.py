@@ -18,11 +18,11 @@ _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
 _PARTS = re.compile(
     r"<(?:!--.*?-->"
     rf"|(?P<start>(?P<name>img|a|pre)\b{_ATTRIBUTES})>"
-    r'|(?P<heading>h[2-6]) id="(?P<id>[^"]*)">.*?</(?P=heading)>'
-    r'|(?P<cell>t[hd]) style="text-align:(?P<align>\w+)">)',
+    r'|(?P<heading>h[2-6]) id="(?P<id>[^"]*)">.*?</(?P=heading)>)',
     re.DOTALL,
 )
 _EMPTY_HEADER = re.compile(r"<th(?P<attributes>[^>]*)></th>")
+_ALIGNED = re.compile(r'(<t[hd]) style="text-align:(\w+)">')
 _TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<attributes>[^>]*)>')
 _TABLE = re.compile(r'<div class="table" role="region" aria-label="Tableau(?=")')
 
@@ -46,8 +46,7 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
     """Dress the body of the page at ``address``.
 
     ``sizes`` are those of its images, under the address that the page prints. Headings get a link
-    to themselves beside them, not inside: it is no part of their name. Alignment becomes a class,
-    since a strict policy forbids style attributes.
+    to themselves beside them, not inside: it is no part of their name.
     """
     notes: dict[str, int] = {}
     tables = count(1)  # regions are told apart by their names
@@ -57,8 +56,6 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
         if part["heading"]:
             link = f'<a class="anchor" href="#{part["id"]}" aria-labelledby="{part["id"]}"></a>'
             return f'<div class="heading">{part[0]}{link}</div>'
-        if part["cell"]:
-            return f'<{part["cell"]} class="{part["align"]}">'
         match part["name"]:
             case "img":
                 return f"<{part['start'].rstrip(' /')}{_image_attributes(part[0], sizes)}>"
@@ -73,8 +70,12 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
 
 
 def accessible(html: str) -> str:
-    """Say what a screen reader could not guess: a task is done or not, a corner heads nothing."""
+    """Say what a screen reader could not guess: a task is done or not, a corner heads nothing.
+
+    Alignment becomes a class, since a strict policy forbids style attributes.
+    """
     html = _EMPTY_HEADER.sub(r"<td\g<attributes>></td>", html)
+    html = _ALIGNED.sub(r'\1 class="\2">', html)
     return _TASK.sub(_labelled_task, html)
 
 

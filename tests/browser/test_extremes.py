@@ -32,3 +32,19 @@ def test_the_place_in_a_series_of_a_long_name_is_seen(open_page: OpenPage, extre
     assert place.inner_text() == "2 sur 3"
     box = place.bounding_box()
     assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_wide_table_stays_out_of_the_next_column(
+    open_page: OpenPage, extremes: str, media: str
+) -> None:
+    page = open_page(f"{extremes}{SHEET}")
+    page.emulate_media(media=media)
+    beyond = page.locator(".digest tr").evaluate_all(
+        "all => all.map(row => row.getClientRects()[0].width"
+        " - row.closest('.table').getClientRects()[0].width)"
+    )
+    assert len(beyond) == 6
+    assert max(beyond) <= 1
+    aligned = page.locator(".digest .right").first
+    assert aligned.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
