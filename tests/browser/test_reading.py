@@ -51,6 +51,16 @@ def test_an_option_is_not_cut_at_its_hyphen(open_page: OpenPage) -> None:
     assert set(lines) == {1}
 
 
+def test_a_link_to_the_questions_shows_their_answers(open_page: OpenPage) -> None:
+    page = open_page(FICHE)
+    answer = page.locator(".faq details > div").first
+    assert answer.is_hidden()
+    page.evaluate("location.hash = '_questions'")
+    answer.wait_for()
+    page = open_page(f"{FICHE}#_questions")
+    page.locator(".faq details > div").last.wait_for()
+
+
 def test_copying_a_console_leaves_prompts_and_answers(open_page: OpenPage) -> None:
     page = open_page(FICHE, **CLIPBOARD)
     block = page.locator(".copied-from", has_text="$ git revert").first

@@ -59,3 +59,11 @@ if (outline) {
   addEventListener("resize", soon);
   follow();
 }
+
+// A link to the questions shows the answers too: search may have found its words in one.
+function unfold() {
+  if (location.hash !== "#_questions") return;
+  for (const question of document.querySelectorAll(".faq details")) question.open = true;
+}
+addEventListener("hashchange", unfold);
+unfold();
