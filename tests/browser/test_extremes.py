@@ -48,3 +48,22 @@ def test_a_wide_table_stays_out_of_the_next_column(
     assert max(beyond) <= 1
     aligned = page.locator(".digest .right").first
     assert aligned.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+
+
+def test_tables_hold_on_a_desk_and_on_paper_and_scroll_on_a_phone(
+    open_page: OpenPage, extremes: str
+) -> None:
+    page = open_page(f"{extremes}{FICHE}")
+    boxes = page.locator(".prose .table")
+    beyond = "all => all.map(box => box.scrollWidth - box.clientWidth)"
+    first_column = "all => all.map(box => box.querySelector('td').offsetWidth)"
+    assert boxes.evaluate_all(beyond) == [0, 0]
+    assert min(boxes.evaluate_all(first_column)) > 150, "a long command leaves it some room"
+    page.set_viewport_size({"width": 660, "height": 900})
+    page.emulate_media(media="print")
+    assert boxes.evaluate_all(beyond) == [0, 0]
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 360, "height": 780})
+    wide, two_columns = boxes.evaluate_all(beyond)
+    assert wide > 200
+    assert two_columns < 20
