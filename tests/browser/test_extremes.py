@@ -67,3 +67,18 @@ def test_tables_hold_on_a_desk_and_on_paper_and_scroll_on_a_phone(
     wide, two_columns = boxes.evaluate_all(beyond)
     assert wide > 200
     assert two_columns < 20
+
+
+def test_the_name_of_a_series_is_whole_on_its_divider(open_page: OpenPage, extremes: str) -> None:
+    for width, lines in ((360, 2), (1440, 1)):
+        page = open_page(f"{extremes}/", width=width)
+        tab = page.locator(".divider-tab a", has_text="Administration")
+        assert tab.evaluate("tab => tab.scrollWidth - tab.clientWidth") <= 0
+        line = tab.evaluate("tab => parseFloat(getComputedStyle(tab).lineHeight)")
+        assert round((tab.bounding_box()["height"] - 10) / line) == lines
+
+
+def test_a_task_has_one_mark(open_page: OpenPage, extremes: str) -> None:
+    page = open_page(f"{extremes}{FICHE}")
+    mark = "item => getComputedStyle(item, '::marker').content"
+    assert page.locator(".task-list-item").first.evaluate(mark) == '""'
