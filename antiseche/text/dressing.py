@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 from itertools import count
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -23,6 +24,7 @@ _PARTS = re.compile(
 )
 _EMPTY_HEADER = re.compile(r"<th(?P<attributes>[^>]*)></th>")
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align:(\w+)">')
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")  # beyond ASCII
 _TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<attributes>[^>]*)>')
 _TABLE = re.compile(r'<div class="table" role="region" aria-label="Tableau(?=")')
 
@@ -36,7 +38,10 @@ class Size(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dressed:
-    """A body ready for its page, and the addresses that its ``data-note`` numbers stand for."""
+    """A body ready for its page, and the addresses that its ``data-note`` letters stand for.
+
+    They are as one reads them: letters that a link encodes are themselves.
+    """
 
     html: str
     addresses: tuple[str, ...]
@@ -66,7 +71,7 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
                 return f'<{part["start"]} tabindex="0">'
         return part[0]
 
-    return Dressed(_PARTS.sub(dressed, html), tuple(notes))
+    return Dressed(_PARTS.sub(dressed, html), tuple(map(_readable, notes)))
 
 
 def accessible(html: str) -> str:
@@ -94,12 +99,32 @@ def _image_attributes(written: str, sizes: Mapping[str, Size]) -> str:
 
 
 def _note(part: re.Match[str], address: str, notes: dict[str, int]) -> str:
-    """Return the attribute that numbers a link on paper; none for a link that says its address."""
+    """Return the attribute that marks a link on paper; none for a link that says its address.
+
+    It is a letter: the notes of the fiche have numbers.
+    """
     href = next(tags(part[0])).attributes.get("href")
     if not href or href.value.startswith("#"):
         return ""
     target = urljoin(address, href.value)
-    shown = part.string.startswith(f"{escape(target, quote=False)}</a>", part.end())
+    said = (f"{escape(one, quote=False)}</a>" for one in (target, _readable(target)))
+    shown = part.string.startswith(tuple(said), part.end())
     if shown or urlsplit(target).scheme not in {"http", "https"}:
         return ""
-    return f' data-note="{notes.setdefault(target, len(notes) + 1)}"'
+    return f' data-note="{_letters(notes.setdefault(target, len(notes) + 1))}"'
+
+
+def _letters(number: int) -> str:
+    """Return the letters of a number from 1, as lists count: z comes before aa."""
+    before, last = divmod(number - 1, len(ascii_lowercase))
+    return (_letters(before) if before else "") + ascii_lowercase[last]
+
+
+def _readable(address: str) -> str:
+    """Return an address with its letters for what stands for them: « %C3%A9 » is « é »."""
+    return _ENCODED.sub(_decoded, address)
+
+
+def _decoded(encoded: re.Match[str]) -> str:
+    text = unquote(encoded[0], errors="replace")
+    return text if text.isprintable() and "\ufffd" not in text else encoded[0]
