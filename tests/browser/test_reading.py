@@ -157,6 +157,22 @@ def test_pictures_have_their_room_and_open_large(open_page: OpenPage) -> None:
     page.locator(".zoomed").wait_for(state="hidden")
 
 
+def test_on_a_phone_a_picture_opens_at_its_size_and_closes_with_a_button(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(FICHE, width=360)
+    page.locator(".zoom").first.click()
+    large = page.locator(".zoomed img")
+    page.wait_for_function("document.querySelector('.zoomed img').complete")
+    natural = large.evaluate("image => image.naturalWidth")
+    assert natural > 360
+    page.wait_for_function(f"document.querySelector('.zoomed img').clientWidth === {natural}")
+    frame = page.locator(".zoomed div")
+    assert frame.evaluate("frame => (frame.scrollLeft = 999, frame.scrollLeft)") > 0
+    page.get_by_role("button", name="Fermer").click()
+    page.locator(".zoomed").wait_for(state="hidden")
+
+
 def test_a_fiche_is_whole_without_scripts(open_page: OpenPage) -> None:
     page = open_page(FICHE, java_script_enabled=False)
     assert page.locator(".outline a").first.is_visible()

@@ -1,7 +1,11 @@
 // A picture that the page shows smaller than it is opens at its own size.
 const dialog = document.createElement("dialog");
 dialog.className = "zoomed";
-dialog.addEventListener("click", () => dialog.close());
+dialog.innerHTML = `
+<form method="dialog"><button class="button button-plain">Fermer</button></form>
+<div tabindex="0"></div>`;
+const frame = dialog.lastElementChild; // scrolls, by keyboard too
+dialog.addEventListener("click", ({ target }) => (target === dialog || target === frame.firstChild) && dialog.close());
 document.body.append(dialog);
 
 function open(image) {
@@ -9,7 +13,7 @@ function open(image) {
   large.src = image.currentSrc || image.src;
   large.alt = image.alt;
   dialog.setAttribute("aria-label", image.alt || "Image agrandie");
-  dialog.replaceChildren(large);
+  frame.replaceChildren(large);
   dialog.showModal();
 }
 
