@@ -38,8 +38,15 @@ def test_on_a_phone_the_outline_is_a_drawer(open_page: OpenPage) -> None:
     entry.click()
     assert not entry.is_visible()
     page.click(".outline summary")
+    page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     assert not entry.is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.keyboard.press("Enter")
+    for _ in range(page.locator(".outline a").count() + 1):
+        assert entry.is_visible()
+        page.keyboard.press("Tab")
+    assert not entry.is_visible(), "it would cover what has the focus"
 
 
 def test_an_option_is_not_cut_at_its_hyphen(open_page: OpenPage) -> None:

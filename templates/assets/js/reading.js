@@ -14,12 +14,19 @@ if (outline) {
   const fit = () => (drawer.open = wide.matches);
   wide.addEventListener("change", fit);
   fit();
-  outline.querySelector("summary").addEventListener("click", (event) => {
+  const summary = outline.querySelector("summary");
+  summary.addEventListener("click", (event) => {
     if (wide.matches) event.preventDefault();
   });
   const close = () => !wide.matches && (drawer.open = false);
   outline.addEventListener("click", (event) => event.target.closest("a") && close());
-  outline.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  outline.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || wide.matches || !drawer.open) return;
+    close();
+    summary.focus();
+  });
+  // Open, it would cover what the focus goes to.
+  outline.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !outline.contains(relatedTarget) && close());
   document.addEventListener("click", (event) => outline.contains(event.target) || close());
 
   // scrollIntoView would also scroll the page, and so stop a scroll that is under way.
