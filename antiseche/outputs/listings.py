@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from antiseche.library import Shelf, reading_order
@@ -12,7 +12,7 @@ from antiseche.text.plurals import count
 from antiseche.text.urls import output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from antiseche.config import Config
     from antiseche.library import Library
@@ -129,7 +129,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
             if shelf.cards:
                 page = _page(shelf.label, shelf.url, shelf.blurb, Crumb(label, url))
                 door, numbered = _door(shelf, frame), name == "serie"
-                cards = tuple(sorted(shelf.cards, key=reading_order)) if numbered else shelf.cards
+                cards = _in_order(shelf.cards) if numbered else shelf.cards
                 yield _output(
                     page, "pages/rayon.html", ShelfView(frame, page, door, cards, numbered)
                 )
@@ -139,12 +139,18 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
 
 
 def _shelves(library: Library) -> tuple[Shelf, ...]:
-    """Return a shelf for each series, and one for the fiches of none."""
-    shelves = [shelf for shelf in library.series if shelf.cards]
+    """Return a shelf for each series, in the order to read it, and one for the fiches of none."""
+    shelves = [
+        replace(shelf, cards=_in_order(shelf.cards)) for shelf in library.series if shelf.cards
+    ]
     if library.loose:
         label = "Hors série" if shelves else "Fiches"
         shelves.append(Shelf("", label, library.loose))
     return tuple(shelves)
+
+
+def _in_order(cards: Iterable[Card]) -> tuple[Card, ...]:
+    return tuple(sorted(cards, key=reading_order))
 
 
 def _output(page: Page, template: str, view: object) -> Output:
