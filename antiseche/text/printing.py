@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # browsers would break the line inside it.
 _WHOLE = re.compile(r"(?<!\S)((?=\S*-)\S{2,24}(?!\S)|--?\w[\w-]{0,20}(?==))")
 
+# Where the name of a file may be cut: after a slash, before an extension.
+_BETWEEN_PARTS = re.compile(r"(?<=/)(?=.)|(?<=\w)(?=\.\w)")
+
 
 def _code(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: object) -> str:
     """Print inline code; what must stay on one line is in a span."""
@@ -34,7 +37,7 @@ def _fence(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: obj
     code = f"<pre><code{name}>{highlight(token.content, fence)}</code></pre>\n"
     if not fence.title:
         return code
-    caption = f"<figcaption>{escapeHtml(fence.title)}</figcaption>"
+    caption = f"<figcaption>{_BETWEEN_PARTS.sub('<wbr>', escapeHtml(fence.title))}</figcaption>"
     return f'<figure class="code">{caption}\n{code}</figure>\n'
 
 

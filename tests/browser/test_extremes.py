@@ -82,3 +82,24 @@ def test_a_task_has_one_mark(open_page: OpenPage, extremes: str) -> None:
     page = open_page(f"{extremes}{FICHE}")
     mark = "item => getComputedStyle(item, '::marker').content"
     assert page.locator(".task-list-item").first.evaluate(mark) == '""'
+
+
+def test_what_has_no_description_keeps_its_distance(open_page: OpenPage, extremes: str) -> None:
+    gap = "facts => facts.getBoundingClientRect().top - %s.getBoundingClientRect().bottom"
+    page = open_page(f"{extremes}/fiches/reseaux/", width=360)
+    above = gap % "facts.previousElementSibling"
+    assert page.locator(".fiche-header .meta").evaluate(above) > 16
+    page = open_page(f"{extremes}/fiches/", width=360)
+    facts = page.locator(".card", has_text="Des réseaux").locator(".card-meta")
+    assert facts.evaluate("facts => parseFloat(getComputedStyle(facts).paddingTop)") > 8
+
+
+def test_the_rule_under_a_heading_is_as_wide_as_the_text(
+    open_page: OpenPage, extremes: str
+) -> None:
+    for width in (360, 768, 1440):
+        page = open_page(f"{extremes}{FICHE}", width=width)
+        widths = page.evaluate(
+            "['.heading > h2', '.prose > p'].map(one => document.querySelector(one).offsetWidth)"
+        )
+        assert widths[0] == widths[1], width
