@@ -96,6 +96,7 @@ def test_what_was_not_read_says_so_and_what_there_is(
     page.goto(OTHER)
     assert page.locator("h1").inner_text() == "Hors ligne"
     page.wait_for_selector(f"#_gardees a[href$='{FICHE}']")
+    assert page.locator("#_lisibles").is_visible()
     page.click("#_gardees a")
     assert "Annuler" in page.locator("h1").inner_text()
     server.start()

@@ -28,4 +28,5 @@ list.append(
   }),
 );
 document.getElementById("_rien").hidden = found.length > 0;
+document.getElementById("_lisibles").hidden = !found.length;
 document.getElementById("_reessayer").addEventListener("click", () => location.reload());
