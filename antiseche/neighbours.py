@@ -54,10 +54,12 @@ def neighbourhood(cards: Iterable[Card], library: Library, config: Config) -> di
     """Return what stands near each of the cards of a library, under its path, in their order."""
     by_path, kinship = places(library, config), Kinship(library)
     by_author = Counter(card.author for card in library.cards)
-    return {
-        card.path: Near(by_path.get(card.path), kinship.nearest(card), by_author[card.author])
-        for card in cards
-    }
+    found: dict[str, Near] = {}
+    for card in cards:
+        place = by_path.get(card.path)
+        beside = [one for one in (place.previous, place.next) if one] if place else []
+        found[card.path] = Near(place, kinship.nearest(card, beside), by_author[card.author])
+    return found
 
 
 def places(library: Library, config: Config) -> dict[str, Place]:
@@ -104,8 +106,8 @@ class Kinship:
             for tag in card.tags:
                 self._by_tag[tag.slug] = self._by_tag.get(tag.slug, 0) | 1 << rank
 
-    def nearest(self, card: Card) -> tuple[Kin, ...]:
-        """Return the related fiches of one, the nearest first."""
+    def nearest(self, card: Card, beside: Iterable[Card] = ()) -> tuple[Kin, ...]:
+        """Return the related fiches of one, the nearest first, but for those shown beside it."""
         same = self._by_series.get(card.series, 0)
         share = [self._everyone]  # at each place, those that share as many tags or more
         for tag in card.tags:
@@ -114,7 +116,9 @@ class Kinship:
                 share[number] |= share[number - 1] & self._by_tag[tag.slug]
         share += [0] * SAME_SERIES
         found: list[Kin] = []
-        left = self._everyone ^ 1 << self._rank[card.path]
+        left = self._everyone
+        for shown in (card, *beside):
+            left &= ~(1 << self._rank[shown.path])
         for points in range(len(share) - 1, -1, -1):
             akin = left & (share[points] | same & share[max(0, points - SAME_SERIES)])
             while akin and len(found) < RELATED:

@@ -83,6 +83,8 @@ def test_a_body_edited_remakes_its_own_pages_only(order: Order) -> None:
 def test_the_views_of_fiches_that_stay_as_they_were_are_not_looked_at(
     order: Order, monkeypatch: pytest.MonkeyPatch, edited: str
 ) -> None:
+    sixth = fiche("Fiche 5", serie="git", tags="[Commun]")  # so that each has three of its series
+    (order.content / "fiches" / "f5.md").write_text(sixth, encoding="utf-8")
     path = order.content / "fiches" / "seule.md"  # near no other, but a card among theirs
     path.write_text(fiche("Seule"), encoding="utf-8")
     build(order)
