@@ -25,6 +25,7 @@ _PARTS = re.compile(
 _EMPTY_HEADER = re.compile(r"<th(?P<attributes>[^>]*)></th>")
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align:(\w+)">')
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")  # beyond ASCII
+_FRAME = re.compile(rf"<iframe\b{_ATTRIBUTES}(?=>)")
 _TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<attributes>[^>]*)>')
 _TABLE = re.compile(r'<div class="table" role="region" aria-label="Tableau(?=")')
 
@@ -77,16 +78,30 @@ def dress(html: str, address: str, sizes: Mapping[str, Size]) -> Dressed:
 def accessible(html: str) -> str:
     """Say what a screen reader could not guess: a task is done or not, a corner heads nothing.
 
-    Alignment becomes a class, since a strict policy forbids style attributes.
+    A frame without a title says where it comes from. Alignment becomes a class, since a strict
+    policy forbids style attributes.
     """
     html = _EMPTY_HEADER.sub(r"<td\g<attributes>></td>", html)
     html = _ALIGNED.sub(r'\1 class="\2">', html)
+    html = _FRAME.sub(_titled_frame, html)
     return _TASK.sub(_labelled_task, html)
 
 
 def _labelled_task(task: re.Match[str]) -> str:
     label = "fait" if "checked" in task["attributes"] else "à faire"
     return f'{task[0][:-1]} aria-label="{label}">'
+
+
+def _titled_frame(frame: re.Match[str]) -> str:
+    attributes = next(tags(f"{frame[0]}>")).attributes
+    if "title" in attributes:
+        return frame[0]
+    try:
+        host = urlsplit(attributes["src"].value).hostname
+    except (KeyError, ValueError):
+        host = None
+    title = escape(f"Contenu de {host}" if host else "Contenu intégré")
+    return f'<iframe title="{title}"{frame[0].removeprefix("<iframe")}'
 
 
 def _image_attributes(written: str, sizes: Mapping[str, Size]) -> str:
