@@ -28,6 +28,8 @@ def test_the_outline_follows_the_scroll(open_page: OpenPage) -> None:
     page.locator(".outline a").nth(2).click()
     page.wait_for_selector(".outline li:nth-of-type(3) > a[aria-current=location]")
     assert 0 < page.evaluate("document.querySelector('.outline progress').value") < 100
+    page.locator(".outline a").last.click()
+    page.wait_for_selector(".outline a[href='#_questions'][aria-current=location]")
 
 
 def test_on_a_phone_the_outline_is_a_drawer(open_page: OpenPage) -> None:
