@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,3 +104,14 @@ def test_the_rule_under_a_heading_is_as_wide_as_the_text(
             "['.heading > h2', '.prose > p'].map(one => document.querySelector(one).offsetWidth)"
         )
         assert widths[0] == widths[1], width
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
+def test_axe_finds_nothing(open_page: OpenPage, extremes: str, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    for path in (f"{FICHE}#_questions", SHEET, "/fiches/"):
+        page = open_page(f"{extremes}{path}", width=width, color_scheme=scheme, bypass_csp=True)
+        page.evaluate(script)
+        found = page.evaluate("axe.run().then(({ violations }) => violations.map(one => one.id))")
+        assert found == [], path
