@@ -40,6 +40,7 @@ _SAYINGS = (
         r"argument (\S+): invalid positive value: '(.*)'",
         "{0} attend un nombre entier positif, pas « {1} »",
     ),
+    (r"argument (\S+): invalid legible value: '(.*)'", "{0} n’est pas en UTF-8 : « {1} »"),
     (
         r"argument (\S+): invalid port value: '(.*)'",
         "{0} attend un numéro de port, pas « {1} »",

@@ -249,3 +249,20 @@ def test_what_a_forgotten_build_left_in_the_output_folder_is_told(here: Path) ->
     assert f"sans venir de cette construction : {left}" in said
     assert "index.html et 1 autre fichier. Supprimez" in said
     assert "sans venir" not in run(here, "build").stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["new", b"caf\xe9"], ["check", "--base-url", b"https://\xe9.fr"]]
+)
+def test_words_that_are_not_in_utf8_are_a_misuse(words: list[str | bytes], here: Path) -> None:
+    command = [sys.executable, f"{ROOT}/build.py", *words]
+    done = subprocess.run(command, cwd=here, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "n’est pas en UTF-8" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("closed", ["1", "2"])
+def test_a_closed_stream_is_no_error(closed: str, here: Path) -> None:
+    done = shell(here, f"{sys.executable} {ROOT}/build.py check {closed}>&-")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr

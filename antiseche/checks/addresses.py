@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 def twins(site: Site) -> Iterator[Problem]:
     """Refuse that two files be published at one address, or at two that some disks confuse."""
     taken: dict[str, str] = {}
-    files = [(fiche.source.path, output_path(fiche.card.url)) for fiche in site.fiches]
-    files += [(asset.path, asset.path) for asset in site.assets if asset.path in site.routes]
-    for path, published in sorted(files):
-        same = unicodedata.normalize("NFC", published).casefold()
+    for path, published in _published(site):
+        same = _same(published)
         if other := taken.get(same):
             yield file_problem(
                 path,
@@ -33,6 +31,37 @@ def twins(site: Site) -> Iterator[Problem]:
                 else "Leurs accents sont codés de deux façons : renommez l’un des deux.",
             )
         taken.setdefault(same, path)
+
+
+def files_over_folders(site: Site) -> Iterator[Problem]:
+    """Refuse a file where the site has a folder: « fiches/un » beside « fiches/un.md »."""
+    folders = {folder for path in site.routes for folder in _folders(_same(path))}
+    for path, published in _published(site):
+        if _same(published) in folders:
+            yield file_problem(
+                path,
+                "url-en-double",
+                f"« {path} » prendrait la place d’un dossier du site : /{published}/.",
+                "Renommez ce fichier, ou donnez-lui une extension.",
+            )
+
+
+def _published(site: Site) -> list[tuple[str, str]]:
+    """Return the path of each file of the author, and the one that it is published at."""
+    files = [(fiche.source.path, output_path(fiche.card.url)) for fiche in site.fiches]
+    files += [(asset.path, asset.path) for asset in site.assets if asset.path in site.routes]
+    return sorted(files)
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield each folder that a path is in."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _same(path: str) -> str:
+    """Return what two paths have in common that some disks confuse."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _shown(published: str) -> str:
@@ -62,4 +91,4 @@ def site_url(site: Site) -> Iterator[Problem]:
         )
 
 
-ADDRESSES = (twins, nameless, site_url)
+ADDRESSES = (twins, files_over_folders, nameless, site_url)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antiseche.commands.shared import DONE, STOPPED, day_of_today, misuse
+from antiseche.commands.shared import DONE, STOPPED, day_of_today, legible, misuse
 from antiseche.desk import Desk, open_desk, own_order, taken
 from antiseche.edges.folders import is_reserved
 from antiseche.edges.sources import write_new
@@ -41,9 +41,9 @@ LONGEST_NAME = 100  # characters of a file name
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("TITRE")
-    parser.add_argument("--serie", default="")
-    parser.add_argument("--level", default=LEVELS[0].label)
+    parser.add_argument("TITRE", type=legible)
+    parser.add_argument("--serie", type=legible, default="")
+    parser.add_argument("--level", type=legible, default=LEVELS[0].label)
     parser.add_argument("--draft", action="store_true")
     parser.add_argument("--content", type=Path, default=Path("content"))
 

@@ -59,7 +59,7 @@ def add_site_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which site is meant."""
     add_sources_arguments(parser)
     parser.add_argument("--output", type=Path, default=Path("site"))
-    parser.add_argument("--base-url")
+    parser.add_argument("--base-url", type=legible)
     parser.add_argument("--jobs", type=positive)
     parser.add_argument("--no-memory", action="store_true")
     parser.set_defaults(drafts=False, strict=False)
@@ -69,6 +69,12 @@ def add_choice_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what is published, and what stops it."""
     parser.add_argument("--drafts", action="store_true")
     parser.add_argument("--strict", action="store_true")
+
+
+def legible(text: str) -> str:
+    """Read words, which a terminal that is not in UTF-8 would give as bytes."""
+    text.encode()
+    return text
 
 
 def positive(text: str) -> int:

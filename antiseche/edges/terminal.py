@@ -14,7 +14,9 @@ def has_colour(stream: TextIO) -> bool:
 
 
 def speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says: French needs it."""
+    """Write UTF-8 whatever the locale says, or nowhere when a stream is closed (« >&- »)."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115  it stays open
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
