@@ -56,7 +56,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
     body = print_markdown(manuscript, source.path, typography, base=reading.base, title=title)
     answers = print_answers(source, front, typography, reading.base)
     links = (*body.links, *answers.links)
-    problems += malformed_links(source, links)
+    problems += dict.fromkeys(malformed_links(source, links))
     card = _card(source, front, body, layout, reading, typography)
     shown = tuple(passages(body, answers.how_to, answers.faq))
     fiche = Fiche(

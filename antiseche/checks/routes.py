@@ -48,8 +48,13 @@ def links(site: Site) -> Iterator[Problem]:
         path = fiche.source.path
         ways = _ways(site, fiche, atlas)
         ends = tuple([fiches.get(way.page) for way in ways])
-        found = partial(tuple, _judged(fiche, ways, ends, atlas))
+        found = partial(_once, _judged(fiche, ways, ends, atlas))
         yield from site.recent.take(("links", path), (fiche, atlas, ends), found)
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems, each once: two links may have one definition."""
+    return tuple(dict.fromkeys(problems))
 
 
 def _ways(site: Site, fiche: Fiche, atlas: _Atlas) -> tuple[_Way, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -20,15 +21,33 @@ if TYPE_CHECKING:
     from antiseche.model import Link, Problem
     from antiseche.source import Source
 
-_WITH_SPACE = re.compile(r"\[[^\[\]]+\]\(\s*([^()<>\n]*\S[ \t]+[^\s()<>\"'][^()<>]*)\)")
-_REVERSED = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
-_SPACED = re.compile(r"\[[^\[\]]+\][ \t]+\((https?://[^)\s]+)\)")
+_WITH_SPACE = re.compile(
+    r"\[[^\[\]]+\]\(\s*"
+    r"([^()<>\n]*\S[ \t]+[^\s()<>\"'][^()<>]*|[^\s()<>]+[ \t]+\"[^()<>\"\n]*)\)"
+)
+# What is surely an address, be it in prose: not « (voir /etc/hosts) », nor « (#12) ».
+_ADDRESS = (
+    r"https?://[^()\[\]\s]+|\.{0,2}/(?:[\w.%-]+/)+(?:\#[\w-]+)?|\.{0,2}/[\w./%-]*\#[\w-]+"
+    r"|[\w./%-]+\.(?:md|html|pdf|png|jpe?g|svg|webp|gif)(?:\#[\w-]+)?|\#[^\W\d][\w-]+"
+)
+_REVERSED = re.compile(rf"(?<![\w\])])\(([^()\n]+)\)\[({_ADDRESS})\]")
+_SPACED = re.compile(rf"\[(?!\^)[^\[\]]+\][ \t]+\(({_ADDRESS})\)")
 _OPEN = re.compile(r"!?\[[^\[\]]+\]\(((?:/|\.\.?/|https?://|#)[^\s()<>]*)(?=\s|\Z)(?![^()]*\))")
 _REFERENCE = re.compile(r"(?<![\w\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
 _SIZE = re.compile(r"\s+=\d*x\d*\Z")
 _LETTER = re.compile(r"[^\W\d]")
 # Glued to a word, as a regular expression in prose (« [^abc] ») is not.
 _NOTE = re.compile(r"(?<=[\w.,;:!?»)])\[\^(\d+|[^\W\d][\w-]{2,})\]")
+# Not glued, it needs a name that no regular expression has, or to be written as a definition is.
+_LOOSE_NOTE = re.compile(
+    r"^\[\^(?P<defined>[\w-]+)\](?=[ \u00a0\u202f]+:)"
+    r"|(?<!\S)\[\^(\d{1,3}|(?:note|source|ref|réf|src)[\w-]*)\](?=[\s.,;:!?»)]|\Z)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_REGEX = re.compile(r"regex|expressions?\b|motif|classe|caractère|\bgrep\b|\bsed\b", re.IGNORECASE)
+_FRENCH_TITLE = re.compile(r"(\S+)\s+[«“]\s*(.+?)\s*[»”]\s*")
+_OPEN_TITLE = re.compile(r"(\S+)\s+\"(.*)")
+_OF_A_PERSON = re.compile(r"(?:mailto|tel|sms):", re.IGNORECASE)
 _OF_A_COMPUTER = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 _REFUSED = re.compile(r"(?:\]\(|^\[[^\[\]]+\]:)\s*(?P<angle><?)", re.MULTILINE)
 _AUTOLINK = re.compile(r"(?<!\()<((?:javascript|vbscript|data):[^<>\s]*)>", re.IGNORECASE)
@@ -89,7 +108,31 @@ def _without_space(address: str) -> str:
     if size := _SIZE.search(address):
         plain = address[: size.start()]
         return f"Retirez la taille : {plain}. Une image prend celle de la page."
+    if titled := _FRENCH_TITLE.fullmatch(address):
+        return f'Mettez le titre entre guillemets droits : {titled[1]} "{titled[2]}".'
+    if titled := _OPEN_TITLE.fullmatch(address):
+        return f'Refermez le titre : {titled[1]} "{titled[2]}".'
+    if _OF_A_PERSON.match(address):
+        return f"Retirez les espaces : {''.join(address.split())}."
     return f"Écrivez « %20 » à sa place : {address.replace(' ', '%20')}."
+
+
+def links_to_nothing(subject: Subject) -> Iterator[Problem]:
+    """Find links that have no words, so that nobody sees them, and tags without an address."""
+    for block in subject.manuscript.tokens:
+        for child, after in pairwise(block.children or ()):
+            if child.type == "link_open" and after.type == "link_close":
+                at = child.meta["at"]  # of what is between the brackets
+                span = subject.span(block, at - len("["), at + len("]"))
+                message = "Ce lien n’a pas de texte : personne ne le voit."
+                hint = "Écrivez entre les crochets ce vers quoi il mène."
+                yield subject.problem("lien-malforme", span, message, hint)
+    for placed in subject.tags:
+        href = placed.tag.attributes.get("href")
+        if placed.tag.name == "a" and href and not href.value.strip():
+            hint = "Écrivez-la entre les guillemets."
+            message = "Ce lien n’a pas d’adresse."
+            yield subject.problem("lien-malforme", placed.span, message, hint)
 
 
 def undefined_references(subject: Subject) -> Iterator[Problem]:
@@ -104,15 +147,23 @@ def undefined_references(subject: Subject) -> Iterator[Problem]:
                     f"La référence « {match[2]} » n’est définie nulle part.",
                     f"Ajoutez une ligne « [{match[2]}]: adresse ».",
                 )
-        for match in _NOTE.finditer(text):
-            if f":{match[1]}" in notes:
+        for match in _notes(text):
+            name = match[match.lastindex or 0]
+            if f":{name}" in notes:
                 continue
-            yield subject.problem(
-                "lien-malforme",
-                subject.span(block, *match.span()),
-                f"La note « {match[1]} » n’est définie nulle part.",
-                f"Ajoutez une ligne « [^{match[1]}]: … ».",
-            )
+            message, hint = "n’est définie nulle part", f"Ajoutez une ligne « [^{name}]: … »."
+            if match.lastgroup == "defined":
+                message = "n’est pas définie : une espace précède les deux-points"
+                hint = "Collez-les au crochet."
+            span = subject.span(block, *match.span())
+            yield subject.problem("lien-malforme", span, f"La note « {name} » {message}.", hint)
+
+
+def _notes(text: str) -> Iterator[re.Match[str]]:
+    """Yield what surely calls a note, or was meant to define one."""
+    yield from _NOTE.finditer(text)
+    if not _REGEX.search(text):
+        yield from _LOOSE_NOTE.finditer(text)
 
 
 def refused_links(subject: Subject) -> Iterator[Problem]:
@@ -144,14 +195,11 @@ def _refused(subject: Subject, block: Token, start: int, end: int, address: str)
 def malformed_links(source: Source, links: Sequence[Link]) -> Iterator[Problem]:
     """Find links whose address is mistyped."""
     for link in links:
-        if not link.href and not link.image:
-            yield problem(
-                source,
-                "lien-malforme",
-                link.span,
-                "Ce lien n’a pas d’adresse.",
-                "Écrivez-la entre les parenthèses.",
-            )
+        if not link.href:
+            code = "image-absente" if link.image else "lien-malforme"
+            what = "Cette image" if link.image else "Ce lien"
+            hint = "Écrivez-la entre les parenthèses."
+            yield problem(source, code, link.span, f"{what} n’a pas d’adresse.", hint)
         elif _OF_A_COMPUTER.match(written := typed(source, link)):
             yield problem(source, "lien-malforme", link.span, *_own_file(written))
         elif meant := _meant(link.href):
@@ -192,4 +240,4 @@ def _meant(href: str) -> str | None:
     return None
 
 
-SLIPS = (unread_links, undefined_references, refused_links)
+SLIPS = (unread_links, links_to_nothing, undefined_references, refused_links)
