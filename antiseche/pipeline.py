@@ -139,7 +139,12 @@ def _check(
 ) -> list[Problem]:
     """Judge the site as a whole; add what parsing found in each fiche, or why it is held back."""
     checks = engine.recent.take("checks", None, Recent)  # spared for many builds in a row
-    site = Site(config, selection, content.assets, planned.paths, content.site_file, checks)
+    unread = [one.path for one in content.problems if one.code == "encodage"]
+    unread += [
+        source.path for source, one in zip(content.sources, parsed, strict=True) if not one.fiche
+    ]
+    assets, file = content.assets, content.site_file
+    site = Site(config, selection, assets, planned.paths, file, tuple(unread), checks)
     problems = [*judge(site, engine.recent, engine.memory)]
     left_out = {fiche.source.path for fiche in selection.drafts}
     for source, one in zip(content.sources, parsed, strict=True):

@@ -16,7 +16,7 @@ from antiseche.source import Span
 from antiseche.text.dates import date_in_words
 from antiseche.text.fold import fold
 from antiseche.text.nearest import nearest
-from antiseche.text.urls import as_folder, is_outer, plain, split_tail
+from antiseche.text.urls import as_folder, is_outer, page_url, plain, split_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -129,7 +129,7 @@ def _atlas(site: Site) -> _Atlas:
     drafts = [fiche for fiche in site.fiches if fiche.card.draft]
     cards = [fiche.card for fiche in (*drafts, *site.drafts, *site.scheduled)]
     withheld = site.recent.take("withheld", site.assets, partial(_withheld, site.assets))
-    shown = site.routes, site.config.url_said and site.config.url, cards, withheld
+    shown = site.routes, site.unread, site.config.url_said and site.config.url, cards, withheld
     return site.recent.take("atlas", shown, partial(_Atlas, site, withheld))
 
 
@@ -144,6 +144,7 @@ class _Atlas:
     def __init__(self, site: Site, withheld: frozenset[str]) -> None:
         self.withheld = withheld
         self.routes = {plain(_route(path)) for path in site.routes}
+        self.routes.update(page_url(path) for path in site.unread)
         self.left_out = {fiche.card.url: fiche for fiche in (*site.drafts, *site.scheduled)}
         drafts = {fiche.card.url: fiche for fiche in site.fiches if fiche.card.draft}
         self._unpublished = self.left_out | drafts
