@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from antiseche import __version__
 from antiseche.commands.shared import DONE, INTERRUPTED, STOPPED, misuse
-from antiseche.edges.terminal import read_names_in_utf8, said, speak_utf8
+from antiseche.edges.terminal import os_error_in_french, read_names_in_utf8, speak_utf8
 from antiseche.text.nearest import nearest
 from antiseche.text.spaces import bind_spaces
 
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        sys.stderr.write(bind_spaces(f"antiseche : {said(error)}.\n"))
+        sys.stderr.write(bind_spaces(f"antiseche : {os_error_in_french(error)}.\n"))
         return STOPPED
 
 

@@ -77,6 +77,6 @@ class Config:
     navigation: tuple[MenuEntry, ...] = (MenuEntry("Fiches", "/fiches/"),)
     menu_places: tuple[Span, ...] = ()
     ignore: tuple[Silence, ...] = ()
-    dates_said: bool = False
-    url_said: bool = False
+    dates_declared: bool = False
+    url_declared: bool = False
     reading: Reading = Reading()

@@ -60,7 +60,7 @@ def proofread_folder(folder: Path, *templates: Path) -> list[Problem]:
 def own_order(desk: Desk) -> DateOrder:
     """Return the order in which the site writes its dates: said, else seen, else day first."""
     order = desk.config.reading.dates
-    if desk.config.dates_said:
+    if desk.config.dates_declared:
         return order
     fronts = (read_front_matter(fiche.source, order)[0] for fiche in desk.fiches)
     read = [front.published for front in fronts if front.published]
@@ -77,7 +77,7 @@ def slug_of(fiche: Fiche) -> str:
     return fiche.card.url.rstrip("/").rpartition("/")[2]
 
 
-def home_of(desk: Desk, draft: Fiche) -> str:
+def published_path(desk: Desk, draft: Fiche) -> str:
     """Return the path that a draft takes once published.
 
     Out of ``drafts/``: in the folder of its name, else in the one of fiches with its layout.
@@ -95,7 +95,7 @@ def home_of(desk: Desk, draft: Fiche) -> str:
     return f"{folder}/{inner}"
 
 
-def taken(desk: Desk, path: str) -> Fiche | None:
+def fiche_at(desk: Desk, path: str) -> Fiche | None:
     """Return the fiche that already has the address that a path would have."""
     url = page_url(path)
     return next((fiche for fiche in desk.fiches if fiche.card.url == url), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from antiseche.check import recheck, show_their_lines
+from antiseche.check_site import recheck_site, show_their_lines
 from antiseche.edges.fingerprint import code_fingerprint, fingerprint
 from antiseche.edges.memory import WHOLE_SITE
 from antiseche.model import Problem  # noqa: TC001  the codec reads this type
@@ -36,11 +36,11 @@ def judge(site: Site, recent: Recent, memory: Memory) -> Sequence[Problem]:
     """
     if recent.find("problems", None):
         memory.retain_all(_KIND)
-        return recheck(site, recent)
+        return recheck_site(site, recent)
     made_from = fingerprint(code_fingerprint(), pack(site.judged()))
     found = _recalled(site, memory, made_from)
     if found is None:
-        found = recheck(site, recent)
+        found = recheck_site(site, recent)
         digests = {path: source.digest for path, source in site.sources().items()}
         memory.keep(_KIND, WHOLE_SITE, made_from, pack(Findings(tuple(found), digests)))
     recent.put("problems", None, (site, found))

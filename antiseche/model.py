@@ -258,8 +258,8 @@ class Report:
     """What a build did; the command line and the server read only this.
 
     ``files`` are the paths of the site; ``pages`` pairs the address of each fiche with the path of
-    its source; ``base`` is the path of the site on its host; ``behind``, the files that waited;
-    ``alone`` says that nobody else published here since the last build of this process.
+    its source; ``base`` is the path of the site on its host; ``deferred``, the files that waited;
+    ``sole_publisher`` says that nobody else published here since the last build of this process.
     """
 
     problems: tuple[Problem, ...]
@@ -271,5 +271,5 @@ class Report:
     files: tuple[str, ...] = field(default=(), repr=False)
     pages: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     base: str = ""
-    behind: frozenset[str] = frozenset()
-    alone: bool = False
+    deferred: frozenset[str] = frozenset()
+    sole_publisher: bool = False

@@ -8,21 +8,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from antiseche.answers import print_answers
+from antiseche.check_fiche import check_fiche
 from antiseche.checks.slips import malformed_links
 from antiseche.checks.subject import Subject
-from antiseche.inspect import inspect
 from antiseche.model import Card, Fiche, Image, Link, OutlineEntry, Parsed, Passage, Tag
 from antiseche.problems import problem
 from antiseche.selection import is_in_drafts
 from antiseche.source import Span
-from antiseche.text.codec import fold
+from antiseche.text.codec import folded
 from antiseche.text.frontmatter import FrontMatter, read_front_matter
 from antiseche.text.headings import outline
 from antiseche.text.markdown import TooDeepError, parse_markdown, print_markdown
 from antiseche.text.nearest import nearest
 from antiseche.text.retouch import retouched
 from antiseche.text.search_passages import passages, searched
-from antiseche.text.search_pieces import identify, words_of
+from antiseche.text.search_pieces import identify, index_entry
 from antiseche.text.slugs import page_slug
 from antiseche.text.typography import Typography, typeset, typeset_title
 from antiseche.text.urls import page_url, resolve
@@ -50,7 +50,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
         manuscript = parse_markdown(front.body, front.body_line)
     except TooDeepError:
         return Parsed(None, (*problems, _too_deep(source, front)))
-    problems += inspect(Subject(source, front, manuscript))
+    problems += check_fiche(Subject(source, front, manuscript))
     markdown = retouched(source.text, manuscript, typography)
     title = front.text("title")
     body = print_markdown(manuscript, source.path, typography, base=reading.base, title=title)
@@ -63,11 +63,11 @@ def parse(source: Source, reading: Reading) -> Parsed:
         source=source,
         card=card,
         layout=layout,
-        html=fold(str, body.html),
-        outline=fold(tuple[OutlineEntry, ...], outline(body.headings)),
-        markdown=fold(str, markdown),
-        passages=fold(tuple[Passage, ...], shown),
-        words=words_of(identify(source.path), searched(card, shown)),
+        html=folded(str, body.html),
+        outline=folded(tuple[OutlineEntry, ...], outline(body.headings)),
+        markdown=folded(str, markdown),
+        passages=folded(tuple[Passage, ...], shown),
+        words=index_entry(identify(source.path), searched(card, shown)),
         lead=body.lead,
         links=links,
         cover=_cover(source, front, card),

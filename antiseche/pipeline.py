@@ -77,7 +77,7 @@ def build(
             report = publish(prepared, publication, hasty=hasty)
             if not report.published:
                 return report
-            if not report.behind:  # else the next build, which comes soon, saves what both made
+            if not report.deferred:  # else the next build, which comes soon, saves what both made
                 memory.save()
             if seen is not None:
                 digests = {source.path: source.digest for source in prepared.sources}
@@ -157,14 +157,16 @@ def publish(prepared: Prepared, publication: Publication, *, hasty: bool) -> Rep
     recent = prepared.engine.recent
     stands = publication.stands
     before: Plan | None = recent.find("site", prepared.templates) if stands else None
-    due, behind = put_off(prepared.plan, before if hasty else None)
+    due, deferred = put_off(prepared.plan, before if hasty else None)
     stale = find_stale(due, before, publication, prepared.origins)
     failures: list[Problem] = []
     publication.stage(prepared.render_each(stale, failures), prepared.parts)
     if failures:
         return _with_problems(prepared.report, failures)
     changes = publication.commit()
-    report = replace(prepared.report, published=True, changes=changes, behind=behind, alone=stands)
+    report = replace(
+        prepared.report, published=True, changes=changes, deferred=deferred, sole_publisher=stands
+    )
     recent.put("site", prepared.templates, due)
     return report
 

@@ -14,15 +14,15 @@ from antiseche.outputs import (
     assets,
     feeds,
     fiches,
-    images,
     listings,
+    markdown,
     offline,
     search,
     sitemap,
-    sources,
 )
 from antiseche.outputs.frame import frame
 from antiseche.outputs.theme import gather
+from antiseche.text.image_sizes import image_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +100,7 @@ def plan(
     """
     site_theme = recent.take("theme", (theme, own), lambda: gather(theme, own))
     site_frame = recent.same("frame", frame(library, config, site_theme))
-    sizes = recent.take("sizes", own, lambda: images.sizes(own))
+    sizes = recent.take("sizes", own, lambda: image_sizes(own))
     cards = (fiche.card for fiche in published)
     near = recent.take(
         "near", (library, config.series), lambda: neighbourhood(cards, library, config)
@@ -133,7 +133,7 @@ def _batch(fiche: Fiche, near: Near, around: Surroundings) -> Batch:
     """Plan the files of a fiche."""
     page = fiches.plan(fiche, around.repository, around.frame, near, around.sizes)
     beside = (
-        sources.plan(fiche),
+        markdown.plan(fiche),
         *antiseches.plan(fiche, around.frame),
         *search.plan_passages(fiche, around.frame),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from antiseche.model import File, Output, Problem
 from antiseche.problems import problem
 from antiseche.source import Source, Span
-from antiseche.templating import TemplateFailure, Templates
+from antiseche.templating import TemplateRenderError, Templates
 
 
 def render(output: Output, templates: Templates) -> File | Problem:
@@ -14,7 +14,7 @@ def render(output: Output, templates: Templates) -> File | Problem:
         make, view = output.make, output.view
         content = templates.render(make, view) if isinstance(make, str) else make(view)
         return File(output.path, content)
-    except TemplateFailure as failure:
+    except TemplateRenderError as failure:
         source = templates.sources.get(failure.name, "")
         excerpt = Source.of(failure.name, source).line(failure.line)
         indent = len(excerpt) - len(excerpt.lstrip())

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from antiseche.edges.audience import Audience
-from antiseche.edges.burst import Changes
+from antiseche.edges.burst import ChangeQueue
 from antiseche.edges.clock import today
 from antiseche.edges.disk import read_theme
 from antiseche.edges.fingerprint import fingerprint
 from antiseche.edges.folders import is_private
 from antiseche.edges.preview import Preview, Scene
-from antiseche.edges.terminal import said
+from antiseche.edges.terminal import os_error_in_french
 from antiseche.edges.watch import Watch
 from antiseche.model import Report
 from antiseche.order import MEMORY_FOLDER, memory_file
@@ -58,7 +58,7 @@ FAULTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Rebuild:
     """One build: the paths that asked for it, what it did, or why it could not.
 
     ``new`` holds the problems that the turn before did not have; ``polls`` says that the system
@@ -93,13 +93,13 @@ def watched_folders(order: Order) -> tuple[Path, ...]:
 
 def serve(
     order: Order, server: Server, *, editor: str = VS_CODE, follow: bool = False
-) -> Generator[Turn]:
+) -> Generator[Rebuild]:
     """Build, answer, and build again at each change, until closed; yield each turn.
 
     ``editor`` is the address that opens a file, with ``{path}``, ``{line}`` and ``{column}``;
     ``follow`` brings every browser to the page of the fiche that changes.
     """
-    changes, audience, recent = Changes(), Audience(), Recent()
+    changes, audience, recent = ChangeQueue(), Audience(), Recent()
     watch = Watch(watched_folders(order), changes.add, _is_ignored)
     scene = Scene(session=f"{time.time_ns():x}")
     preview = Preview(order.output, _editor_link(order, editor), scene, changes.hurry)
@@ -110,9 +110,9 @@ def serve(
         _show(turn, order, preview, audience)
         server.start(preview.answer, audience.listen)
         yield replace(turn, polls=watch.polls)
-        _rehearse(order)
+        _precompile_templates(order)
         while True:
-            longest = REST if turn.report.behind else None
+            longest = REST if turn.report.deferred else None
             changed = tuple(sorted(changes.gather(longest, ahead)))
             known = turn.report.problems
             gone = turn.report.published and not order.output.is_dir()  # taken away by somebody
@@ -123,11 +123,11 @@ def serve(
                     page = _edited_page(turn, order) if follow else ""
                     _show(turn, order, preview, audience, page)
                 yield replace(turn, polls=watch.polls)
-            elif turn.report.behind:  # the author rests, or asks for it: nothing is said of it
+            elif turn.report.deferred:  # the author rests, or asks for it: nothing is said of it
                 # What is saved meanwhile is left to the turn that its own change asks for.
                 made = _turn(order, recent, (), known, all_told=True)
                 turn = replace(made, changed=turn.changed)
-                preview.show(replace(preview.scene, behind=frozenset()))
+                preview.show(replace(preview.scene, deferred=frozenset()))
                 if turn.failure:
                     _show(turn, order, preview, audience)
                     yield replace(turn, polls=watch.polls)
@@ -144,7 +144,7 @@ def _read_ahead(order: Order, recent: Recent, preview: Preview, path: Path) -> N
         read_ahead(order, recent, path)
 
 
-def _rehearse(order: Order) -> None:
+def _precompile_templates(order: Order) -> None:
     """Compile the templates before a save waits for it: the first build may have made no page."""
     with suppress(OSError):
         theme = read_theme(*order.templates)
@@ -159,7 +159,7 @@ def _turn(
     *,
     all_told: bool = False,
     hasty: bool = False,
-) -> Turn:
+) -> Rebuild:
     """Build; ``all_told`` says that nothing but what changed can have, since the last turn."""
     start = time.perf_counter()
     report, failure, fault = Report((), published=False), "", None
@@ -169,13 +169,13 @@ def _turn(
         if not report.published:
             failure = "La construction s’est arrêtée : cette page est celle d’avant."
     except OSError as error:
-        failure = f"La construction n’a pas pu aller au bout : {said(error)}."
+        failure = f"La construction n’a pas pu aller au bout : {os_error_in_french(error)}."
     except FAULTS as error:
         failure = f"Antisèche est en défaut ({error!r}) : le terminal dit où."
         fault = error
     seconds = time.perf_counter() - start
     new = _new(report.problems, known)
-    return Turn(changed, report, seconds, new, bind_spaces(failure), fault)
+    return Rebuild(changed, report, seconds, new, bind_spaces(failure), fault)
 
 
 def _new(problems: Sequence[Problem], known: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -188,7 +188,9 @@ def _new(problems: Sequence[Problem], known: Sequence[Problem]) -> tuple[Problem
     return in_order(set(others) - {problem for problem in known if problem.path in paths})
 
 
-def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: str = "") -> None:
+def _show(
+    turn: Rebuild, order: Order, preview: Preview, audience: Audience, page: str = ""
+) -> None:
     """Let pages know of a turn, and tell the browsers, unless nothing changed for them."""
     report, scene = turn.report, preview.scene
     if report.published:
@@ -197,10 +199,10 @@ def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: 
     else:
         fatal = tuple(p for p in report.problems if stops([p], strict=order.strict))
         shown = replace(scene, failure=turn.failure, problems=fatal)
-    shown = replace(shown, behind=report.behind)
+    shown = replace(shown, deferred=report.deferred)
     files = (*report.changes.written, *report.changes.removed)
     # A second server, whose files these are: without a memory, nobody knows.
-    others_did = report.published and order.memory is not None and not report.alone
+    others_did = report.published and order.memory is not None and not report.sole_publisher
     if shown == scene and not files and scene.build and not others_did:
         return
     preview.show(replace(shown, build=scene.build + 1))
@@ -217,7 +219,7 @@ def _show(turn: Turn, order: Order, preview: Preview, audience: Audience, page: 
     )
 
 
-def _edited_page(turn: Turn, order: Order) -> str:
+def _edited_page(turn: Rebuild, order: Order) -> str:
     """Return the address of the page of the one fiche that changed; empty if it is not one."""
     if not turn.report.published:
         return ""

@@ -47,7 +47,7 @@ def read_config(
     reader.read()
     config = reader.config
     if base_url:
-        config = replace(config, url=base_url.rstrip("/"), url_said=True)
+        config = replace(config, url=base_url.rstrip("/"), url_declared=True)
     layouts = {name: name for name in names} | dict(config.reading.layouts)
     reading = replace(
         config.reading,
@@ -89,7 +89,7 @@ class _SiteReader:
                 else:
                     self.values.unknown(name, _SETTINGS, _SYNONYMS)
         if not self.values.whole:  # what misses may only have been unread
-            self.config = replace(self.config, url_said=True, dates_said=True)
+            self.config = replace(self.config, url_declared=True, dates_declared=True)
 
     def title(self, node: Node) -> None:
         title = self.values.text("title", node) or self.config.title
@@ -111,7 +111,7 @@ class _SiteReader:
     def url(self, node: Node) -> None:
         if (address := self._address("url", node)) is not None:
             self.config = replace(self.config, url=address)
-        self.config = replace(self.config, url_said=True)
+        self.config = replace(self.config, url_declared=True)
 
     def _address(self, name: str, node: Node) -> str | None:
         """Read the address of a site, without its last slash; None when it is not one."""
@@ -138,7 +138,7 @@ class _SiteReader:
             hint = f"Vouliez-vous écrire « {meant} » ?" if meant else f"Choisissez entre {forms}."
             self.values.invalid(node.span, f"« {text} » n’est pas un ordre de date.", hint)
         reading = replace(self.config.reading, dates=order or self.config.reading.dates)
-        self.config = replace(self.config, reading=reading, dates_said=True)
+        self.config = replace(self.config, reading=reading, dates_declared=True)
 
     def series(self, node: Node) -> None:
         found: dict[str, Series] = {}

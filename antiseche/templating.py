@@ -51,7 +51,7 @@ _SAYINGS = (
 )
 
 
-class TemplateFailure(Exception):  # noqa: N818  it is what happened, told once to the author
+class TemplateRenderError(Exception):
     """A template cannot be read or rendered; ``line`` is from 1."""
 
     def __init__(self, name: str, line: int, reason: str) -> None:
@@ -101,7 +101,7 @@ class Templates:
     def render(self, name: str, view: Any) -> bytes:  # noqa: ANN401  any view, a dataclass
         """Render a template with the fields of a view, unfolded, in UTF-8.
 
-        Raise ``TemplateFailure``.
+        Raise ``TemplateRenderError``.
         """
         values = {field.name: _unfolded(getattr(view, field.name)) for field in fields(view)}
         try:
@@ -109,11 +109,11 @@ class Templates:
         except TemplateSyntaxError as error:
             faulty = error.name or name
             line = _opening(self.sources.get(faulty, ""), error) or error.lineno
-            raise TemplateFailure(faulty, line, _said(error)) from error
+            raise TemplateRenderError(faulty, line, _in_french(error)) from error
         except (TemplateError, *_FAULTS) as error:
-            raise TemplateFailure(*self._place(error, name), _said(error)) from error
+            raise TemplateRenderError(*self._place(error, name), _in_french(error)) from error
         except RecursionError as error:
-            raise TemplateFailure(name, 1, "des gabarits s’incluent sans fin") from error
+            raise TemplateRenderError(name, 1, "des gabarits s’incluent sans fin") from error
 
     def compile(self) -> None:
         """Compile every template that can be, so that none has to be when it is rendered."""
@@ -166,7 +166,7 @@ def _opening(source: str, error: TemplateSyntaxError) -> int | None:
     return lines[-1] if lines else None
 
 
-def _said(error: Exception) -> str:
+def _in_french(error: Exception) -> str:
     """Return in French what is wrong with a template, when it is one of the usual faults."""
     if isinstance(error, TemplateNotFound):
         return f"il n’y a pas de gabarit « {error.name} »"

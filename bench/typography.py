@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from antiseche.text.markdown import parse_markdown
-from antiseche.text.prose import typeset
+from antiseche.text.prose import typeset_tokens
 from antiseche.text.typography import Typography, findings
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _round(texts: list[str], parse: Callable[[str], list[Token]]) -> tuple[float
         start = time.thread_time()
         tokens = parse(text)
         parsed = time.thread_time()
-        typeset(tokens, CORE)
+        typeset_tokens(tokens, CORE)
         typesetting += time.thread_time() - parsed
         parsing += parsed - start
     return parsing, typesetting

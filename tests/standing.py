@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antiseche.order import memory_file
-from antiseche.standing import bring_up_to_date
+from antiseche.up_to_date import bring_up_to_date
 from tests.sites import built, write
 from tests.sites import order as site_order
 

@@ -25,13 +25,13 @@ FLOORS = (
     ("__init__", "folded", "levels", "order", "recent", "source"),
     ("model",),
     # Words, and the smallest readers and writers.
-    ("text.autolinks", "text.codec", "text.fold", "text.html", "text.plurals", "text.png",
-     "text.qr", "text.references", "text.room", "text.short_names", "text.spaces",
+    ("text.autolinks", "text.codec", "text.column_height", "text.fold", "text.html",
+     "text.plurals", "text.png", "text.qr", "text.references", "text.short_names", "text.spaces",
      "text.typography_signs", "text.xml"),
     ("text.collation", "text.dates", "text.dressing", "text.edits", "text.http", "text.injection",
      "text.nearest", "text.search", "text.slugs", "text.typography_*", "text.yamlfaults"),
-    ("text.condense", "text.elements", "text.highlight", "text.near_date", "text.search_pieces",
-     "text.typography", "text.urls", "text.yamltree"),
+    ("text.condense", "text.elements", "text.highlight", "text.image_sizes", "text.near_date",
+     "text.search_pieces", "text.typography", "text.urls", "text.yamltree"),
     # Problems, keys, templates; Markdown with its places.
     ("problems", "reasons", "schema", "templating", "text.passages", "text.places",
      "text.printing"),
@@ -42,18 +42,18 @@ FLOORS = (
     ("outputs.*", "text.frontmatter", "text.markdown"),
     ("text.retouch", "text.search_passages"),
     # What is judged.
-    ("answers", "checks.site", "checks.subject", "text.publishing"),
+    ("answers", "checks.site", "checks.subject", "text.draft_edits"),
     ("checks.losses", "checks.silences", "checks.slips", "edges.burst", "edges.signature"),
     ("edges.folders",),
     ("checks.*",),
-    ("check", "edges.fingerprint", "edges.memory", "edges.pool", "edges.progress", "edges.snapshot",
-     "inspect", "proofread"),
+    ("check_fiche", "check_site", "edges.fingerprint", "edges.memory", "edges.pool",
+     "edges.progress", "edges.snapshot", "proofread"),
     # The stages, and the world.
     ("edges.*", "parse", "plan", "render"),
     ("judging", "origins", "parsing"),
     ("stale",),
     ("desk", "pipeline"),
-    ("commands.shared", "moving", "serve", "standing", "visiting"),
+    ("commands.shared", "relinking", "serve", "up_to_date", "web_links"),
     ("commands.*",),
     ("cli",),
     ("__main__",),
@@ -68,7 +68,7 @@ WORLD = {
 # The modules of ours that others load when they need them, by their names.
 LOADED_LATE = {
     "__main__": "cli", "cli": "commands.build", "edges.engine": "edges.pool",
-    "standing": "pipeline",
+    "up_to_date": "pipeline",
 }  # fmt: skip
 MAY_KNOW_THE_WORLD = ("edges.", "commands.", "cli", "serve", "pipeline", "__main__")
 LONGEST = 300  # lines of a module

@@ -42,7 +42,7 @@ def test_without_a_file_everything_has_a_default() -> None:
     assert problems == []
     assert config.title
     assert config.navigation
-    assert not config.url_said
+    assert not config.url_declared
     assert dict(config.reading.layouts)["CheatSheetsLayout"] == "fiche"
     assert dict(config.reading.layouts)["maison"] == "maison"
 

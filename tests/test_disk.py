@@ -163,7 +163,7 @@ def test_a_huge_fiche_is_read(tmp_path: Path) -> None:
 def test_what_the_watch_tells_is_seen_even_where_folders_have_no_dates(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "said_of", lambda *_: "the same")
+    monkeypatch.setattr(folders, "stat_of", lambda *_: "the same")
     recent = Recent()
 
     def paths(*touched: Path) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from antiseche.folded import Folded, Words
 from antiseche.model import Heading, OutlineEntry
 from antiseche.source import Span
-from antiseche.text.codec import NotOursError, fold, pack, unpack
+from antiseche.text.codec import NotOursError, folded, pack, unpack
 
 KIND = tuple[OutlineEntry, ...]
 OUTLINE = (OutlineEntry(Heading(2, "a", "A", "<em>A</em>", Span(3, 1)), ()),)
@@ -19,18 +19,18 @@ OUTLINE = (OutlineEntry(Heading(2, "a", "A", "<em>A</em>", Span(3, 1)), ()),)
 
 @given(st.text())
 def test_what_is_unfolded_is_what_was_folded(text: str) -> None:
-    assert fold(str, text).unfold() == text
-    assert fold(KIND, OUTLINE).unfold() == OUTLINE
+    assert folded(str, text).unfold() == text
+    assert folded(KIND, OUTLINE).unfold() == OUTLINE
 
 
 def test_digests_tell_values_apart() -> None:
-    assert fold(str, "docker") == fold(str, "docker")
-    assert fold(str, "docker") != fold(str, "Docker")
-    assert "docker" * 50 not in repr(fold(str, "docker" * 50))
+    assert folded(str, "docker") == folded(str, "docker")
+    assert folded(str, "docker") != folded(str, "Docker")
+    assert "docker" * 50 not in repr(folded(str, "docker" * 50))
 
 
 def test_a_folded_value_is_written_down_without_unfolding_it() -> None:
-    packed = pack(fold(KIND, OUTLINE))
+    packed = pack(folded(KIND, OUTLINE))
     assert unpack(Folded[KIND], packed).unfold() == OUTLINE
 
 
@@ -50,7 +50,7 @@ def test_words_are_made_once_when_they_are_asked_for() -> None:
 
 @pytest.mark.parametrize("small", [b"", b"!", b"not zlib", b"x\x9c"])
 def test_a_spoilt_value_is_refused(small: bytes) -> None:
-    whole = fold(str, "docker")
+    whole = folded(str, "docker")
     with pytest.raises(ValueError, match=whole.digest):
         Folded(whole.digest, partial(unpack, str), small=small).unfold()
 

@@ -19,7 +19,7 @@ from antiseche.order import memory_file
 from antiseche.pipeline import build, prepare
 from antiseche.recent import Recent
 from antiseche.serve import watched_folders
-from antiseche.standing import bring_up_to_date
+from antiseche.up_to_date import bring_up_to_date
 from tests.warm import ROOT, fiche, warm_order
 
 if TYPE_CHECKING:
@@ -186,9 +186,9 @@ def test_warm_equals_clean_after_any_edits(order: Order, tmp_path: Path, seed: i
         served = replace(served, memory=memory_file(served.output))
         report = build(served, recent, changed(before, watched(order)), hasty=True)
         assert report.published
-        if report.behind:
+        if report.deferred:
             report = build(served, recent, touched=[])
-        assert not report.behind
+        assert not report.deferred
         assert report.problems == prepare(served, Engine(jobs=1)).report.problems, done
         expected = clean(order, tmp_path / "clean")
         assert files(order.output) == expected, done

@@ -11,7 +11,7 @@ from zlib import crc32
 import pytest
 
 from antiseche import judging
-from antiseche.check import show_their_lines
+from antiseche.check_site import show_their_lines
 from antiseche.pipeline import build
 from antiseche.recent import Recent
 from tests.warm import fiche, warm_order

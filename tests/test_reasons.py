@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, meta
 
 from antiseche.model import Asset, Card
-from antiseche.outputs import feeds, offline, search, sitemap, sources
+from antiseche.outputs import feeds, markdown, offline, search, sitemap
 from antiseche.outputs.frame import Frame, Page
 from antiseche.reasons import GENERATOR, SAYINGS, TOLD_WITHIN, why
 from antiseche.templating import FILTERS, Templates
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ALL_VIEWS = {
-    *VIEWS.values(), Asset, feeds.View, sitemap.View, sources.View,
+    *VIEWS.values(), Asset, feeds.View, sitemap.View, markdown.View,
     offline.ManifestView, offline.IconView, offline.WorkerView,
     search.ManifestView, search.ShardView, search.PassagesView, search.DescriptionView,
 }  # fmt: skip

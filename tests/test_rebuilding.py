@@ -110,14 +110,14 @@ def test_a_hasty_build_leaves_all_but_the_page_to_the_next_which_makes_it(order:
     edit.write_text(fiche("Fiche 1", "Des mots nouveaux."), encoding="utf-8")
     report = build(order, recent, [edit], hasty=True)
     beside = {"fiches/f1/index.md", "fiches/f1/antiseche/index.html"}
-    assert beside < report.behind
+    assert beside < report.deferred
     assert "fiches/f1/index.html" in written(report)
     assert not any("/" in path and path.startswith("recherche/") for path in written(report))
     assert not beside & written(report)
     edit.write_text(fiche("Fiche 1", "Des mots récents."), encoding="utf-8")
-    assert build(order, recent, [edit], hasty=True).behind
+    assert build(order, recent, [edit], hasty=True).deferred
     report = build(order, recent, [])
-    assert not report.behind
+    assert not report.deferred
     assert {path.split("/")[0] for path in written(report) - beside} == {"recherche"}
     assert beside < written(report)
     clean = replace(order, output=order.output.with_name("clean"), memory=None)
@@ -132,8 +132,8 @@ def test_what_a_hasty_build_made_is_remembered_by_the_next(
     build(order, recent)
     edit = order.content / "fiches" / "f1.md"
     edit.write_text(fiche("Fiche 1", "Des mots nouveaux."), encoding="utf-8")
-    assert build(order, recent, [edit], hasty=True).behind
-    assert not build(order, recent, []).behind
+    assert build(order, recent, [edit], hasty=True).deferred
+    assert not build(order, recent, []).deferred
 
     def make_again(output: Output, templates: Templates) -> File | Problem:
         made.append(output.path)
@@ -149,7 +149,7 @@ def test_a_process_killed_after_a_hasty_build_leaves_nothing_stale(order: Order)
     build(order, recent)
     edit = order.content / "fiches" / "f1.md"
     edit.write_text(fiche("Fiche 1", "Des mots nouveaux."), encoding="utf-8")
-    assert build(order, recent, [edit], hasty=True).behind
+    assert build(order, recent, [edit], hasty=True).deferred
     assert written(build(order))
     clean = replace(order, output=order.output.with_name("clean"), memory=None)
     build(clean)
@@ -162,7 +162,7 @@ def test_a_hasty_build_that_adds_a_fiche_leaves_nothing(order: Order) -> None:
     added = order.content / "fiches" / "f9.md"
     added.write_text(fiche("Fiche 9"), encoding="utf-8")
     report = build(order, recent, [added], hasty=True)
-    assert not report.behind
+    assert not report.deferred
     assert any(path.startswith("recherche/mots/") for path in written(report))
 
 
@@ -180,7 +180,7 @@ def test_a_fiche_read_ahead_is_not_parsed_again_unless_it_changes(
     edit = order.content / "fiches" / "f1.md"
     edit.write_text(fiche("Fiche 1", "Un mot."), encoding="utf-8")
     read_ahead(order, recent, edit)
-    assert build(order, recent, [edit], hasty=True).behind
+    assert build(order, recent, [edit], hasty=True).deferred
     assert parsed == ["Un mot."]
     edit.write_text(fiche("Fiche 1", "Deux mots."), encoding="utf-8")
     read_ahead(order, recent, edit)

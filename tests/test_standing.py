@@ -16,7 +16,7 @@ from antiseche import pipeline
 from antiseche.edges import snapshot
 from antiseche.edges.disk import read_content
 from antiseche.order import Order, ledger_file
-from antiseche.standing import bring_up_to_date
+from antiseche.up_to_date import bring_up_to_date
 from tests.sites import built, write
 from tests.standing import FICHE, standing_order
 

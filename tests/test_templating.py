@@ -12,7 +12,7 @@ from jinja2 import nodes as jinja_nodes
 
 from antiseche.model import File, Output, Problem
 from antiseche.render import render
-from antiseche.templating import FILTERS, TemplateFailure, Templates
+from antiseche.templating import FILTERS, TemplateRenderError, Templates
 from tests.cases import each_case, parts
 from tests.said import said_problems
 from tests.sites import ROOT
@@ -42,7 +42,7 @@ def test_templates(case: Case, agree: Agreement) -> None:
 
 def test_a_template_reads_no_file() -> None:
     for name in ("/etc/passwd", "../../etc/passwd", str(ROOT / "pyproject.toml")):
-        with pytest.raises(TemplateFailure):
+        with pytest.raises(TemplateRenderError):
             Templates({"x.html": f"{{% include '{name}' %}}"}).render("x.html", View())
 
 

@@ -11,7 +11,7 @@ import pytest
 from antiseche import pipeline
 from antiseche.edges import disk, snapshot
 from antiseche.edges.disk import read_content
-from antiseche.standing import bring_up_to_date
+from antiseche.up_to_date import bring_up_to_date
 from tests.sites import built, write
 from tests.standing import FICHE, standing_order
 
@@ -110,7 +110,7 @@ def test_what_was_read_as_another_a_moment_after_it_was_written_is_not_trusted(
     def said_the_same(entry: os.DirEntry[str], _: int) -> str:
         return f"the same={Path(entry.path).read_bytes()!r}"
 
-    monkeypatch.setattr(snapshot, "_said", said_the_same)
+    monkeypatch.setattr(snapshot, "_stat_of", said_the_same)
     with monkeypatch.context() as patched:
         patched.setattr(pipeline, "read_content", read_another)
         bring_up_to_date(drafts)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
 
 
-def twins(site: Site) -> Iterator[Problem]:
+def duplicate_addresses(site: Site) -> Iterator[Problem]:
     """Refuse that two files be published at one address, or at two that some disks confuse."""
     taken: dict[str, str] = {}
     for path, published in _published(site):
@@ -68,7 +68,7 @@ def _shown(published: str) -> str:
     return published.removesuffix("index.html")
 
 
-def nameless(site: Site) -> Iterator[Problem]:
+def empty_addresses(site: Site) -> Iterator[Problem]:
     """Refuse names without any Latin letter or digit: they give no address."""
     for fiche in site.fiches:
         if "//" in fiche.card.url:
@@ -80,9 +80,9 @@ def nameless(site: Site) -> Iterator[Problem]:
             )
 
 
-def site_url(site: Site) -> Iterator[Problem]:
+def missing_site_url(site: Site) -> Iterator[Problem]:
     """Ask for the address that the site will have: feeds and the sitemap need it."""
-    if not site.config.url_said:
+    if not site.config.url_declared:
         yield file_problem(
             SITE_FILE,
             "url-absente",
@@ -91,4 +91,4 @@ def site_url(site: Site) -> Iterator[Problem]:
         )
 
 
-ADDRESSES = (twins, files_over_folders, nameless, site_url)
+ADDRESSES = (duplicate_addresses, files_over_folders, empty_addresses, missing_site_url)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
 
 
-def future(site: Site) -> Iterator[Problem]:
+def future_dates(site: Site) -> Iterator[Problem]:
     """Tell which fiches wait for their date, and so are missing from the site."""
     for fiche in site.scheduled:
         if day := fiche.card.published:
@@ -27,9 +27,9 @@ def future(site: Site) -> Iterator[Problem]:
             )
 
 
-def order(site: Site) -> Iterator[Problem]:
+def ambiguous_dates(site: Site) -> Iterator[Problem]:
     """Tell, once, that dates which read both ways are a guess until the site says their order."""
-    if site.config.dates_said:
+    if site.config.dates_declared:
         return
     for fiche in sorted((*site.fiches, *site.scheduled), key=lambda fiche: fiche.source.path):
         span = fiche.places.get("publishedDate")
@@ -47,4 +47,4 @@ def order(site: Site) -> Iterator[Problem]:
             return
 
 
-CALENDAR = (future, order)
+CALENDAR = (future_dates, ambiguous_dates)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST_DESCRIPTION = 160  # characters that search engines show
 
 
-def title(subject: Subject) -> Iterator[Problem]:
+def missing_titles(subject: Subject) -> Iterator[Problem]:
     """Find the fiche whose title can only come from its file name."""
     has_h1 = any(h.level == 1 for h in heading_tokens(subject.manuscript.tokens))
     if (place := subject.front.lacks("title")) and not has_h1:
@@ -27,7 +27,7 @@ def title(subject: Subject) -> Iterator[Problem]:
         )
 
 
-def description(subject: Subject) -> Iterator[Problem]:
+def poor_descriptions(subject: Subject) -> Iterator[Problem]:
     """Find descriptions that lists and search engines miss, or would cut."""
     text = " ".join(subject.front.text("description").split())
     if place := subject.front.lacks("description"):
@@ -47,7 +47,7 @@ def description(subject: Subject) -> Iterator[Problem]:
         )
 
 
-def tags(subject: Subject) -> Iterator[Problem]:
+def missing_tags(subject: Subject) -> Iterator[Problem]:
     """Find the fiche without tags; a chapter is found by its course."""
     if (place := subject.front.lacks("tags")) and not subject.front.chapter:
         yield subject.problem(
@@ -58,4 +58,4 @@ def tags(subject: Subject) -> Iterator[Problem]:
         )
 
 
-METADATA = (title, description, tags)
+METADATA = (missing_titles, poor_descriptions, missing_tags)

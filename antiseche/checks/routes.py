@@ -31,7 +31,7 @@ _NEAR_ANCHOR = 0.8
 _IMAGE = re.compile(r"\.(png|jpe?g|gif|webp|avif|svg|ico|bmp)$", re.IGNORECASE)
 
 
-class _Way(NamedTuple):
+class _InnerLink(NamedTuple):
     """A link of a fiche to an address of the site: ``page`` is that of the fiche it may lead to."""
 
     link: Link
@@ -40,7 +40,7 @@ class _Way(NamedTuple):
     page: str
 
 
-def links(site: Site) -> Iterator[Problem]:
+def dead_links(site: Site) -> Iterator[Problem]:
     """Find links and images that lead nowhere, to a draft, or to no heading of their page."""
     atlas = _atlas(site)
     fiches = {fiche.card.url: fiche for fiche in site.fiches}
@@ -57,23 +57,23 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problems))
 
 
-def _ways(site: Site, fiche: Fiche, atlas: _Atlas) -> tuple[_Way, ...]:
+def _ways(site: Site, fiche: Fiche, atlas: _AddressIndex) -> tuple[_InnerLink, ...]:
     """Return the links of a fiche to addresses of the site, read once for all the checks."""
     key = "ways", fiche.source.path
     return site.recent.take(key, (fiche, atlas), lambda: tuple(_ways_of(fiche, atlas)))
 
 
-def _ways_of(fiche: Fiche, atlas: _Atlas) -> Iterator[_Way]:
+def _ways_of(fiche: Fiche, atlas: _AddressIndex) -> Iterator[_InnerLink]:
     for link in (*fiche.links, *([fiche.cover] if fiche.cover else ())):
         url = atlas.inner(link.url)
         if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
             continue
         target = plain(split_tail(url)[0])
-        yield _Way(link, target, url.partition("#")[2], as_folder(target))
+        yield _InnerLink(link, target, url.partition("#")[2], as_folder(target))
 
 
 def _judged(
-    fiche: Fiche, ways: Iterable[_Way], ends: Iterable[Fiche | None], atlas: _Atlas
+    fiche: Fiche, ways: Iterable[_InnerLink], ends: Iterable[Fiche | None], atlas: _AddressIndex
 ) -> Iterator[Problem]:
     """Find what is wrong with each link of a fiche, given the fiche that it leads to, if any."""
     for way, end in zip(ways, ends, strict=True):
@@ -87,16 +87,16 @@ def _judged(
             yield from _anchor(fiche, way.link, end, way.fragment)
 
 
-def menu(site: Site) -> Iterator[Problem]:
+def dead_menu_entries(site: Site) -> Iterator[Problem]:
     """Find entries of the menu that lead nowhere: every page shows them."""
     atlas = _atlas(site)
     for entry, span in zip(site.config.navigation, site.config.menu_places, strict=False):
         url = atlas.inner(entry.url)
         target = plain(split_tail(url or "")[0])
-        if site.file and url is not None and not atlas.leads_somewhere(target or "/"):
+        if site.site_file and url is not None and not atlas.leads_somewhere(target or "/"):
             meant = atlas.meant(target, "")
             yield problem(
-                site.file,
+                site.site_file,
                 "lien-mort",
                 span,
                 f"« {entry.url} » ne mène à aucune page du site.",
@@ -124,13 +124,13 @@ def orphans(site: Site) -> Iterator[Problem]:
             )
 
 
-def _atlas(site: Site) -> _Atlas:
+def _atlas(site: Site) -> _AddressIndex:
     """Return the atlas of a site: the last one while it would show the same."""
     drafts = [fiche for fiche in site.fiches if fiche.card.draft]
     cards = [fiche.card for fiche in (*drafts, *site.drafts, *site.scheduled)]
     withheld = site.recent.take("withheld", site.assets, partial(_withheld, site.assets))
-    shown = site.routes, site.unread, site.config.url_said and site.config.url, cards, withheld
-    return site.recent.take("atlas", shown, partial(_Atlas, site, withheld))
+    shown = site.routes, site.unread, site.config.url_declared and site.config.url, cards, withheld
+    return site.recent.take("atlas", shown, partial(_AddressIndex, site, withheld))
 
 
 def _withheld(assets: Iterable[Asset]) -> frozenset[str]:
@@ -138,7 +138,7 @@ def _withheld(assets: Iterable[Asset]) -> frozenset[str]:
     return frozenset(plain(_route(asset.path)) for asset in assets if is_in_drafts(asset.path))
 
 
-class _Atlas:
+class _AddressIndex:
     """Every address of a site, and ways to find the one that was meant."""
 
     def __init__(self, site: Site, withheld: frozenset[str]) -> None:
@@ -149,7 +149,7 @@ class _Atlas:
         drafts = {fiche.card.url: fiche for fiche in site.fiches if fiche.card.draft}
         self._unpublished = self.left_out | drafts
         self._nearest = lru_cache(maxsize=256)(self._find_nearest)
-        self._place = site.config.url.partition("://")[2] if site.config.url_said else ""
+        self._place = site.config.url.partition("://")[2] if site.config.url_declared else ""
 
     @cached_property
     def _by_slug(self) -> dict[str, list[str]]:
@@ -192,7 +192,7 @@ class _Atlas:
         return twins[0] if twins and not found else found
 
 
-def _dead(fiche: Fiche, link: Link, target: str, atlas: _Atlas) -> Problem:
+def _dead(fiche: Fiche, link: Link, target: str, atlas: _AddressIndex) -> Problem:
     if link.image or _IMAGE.search(target):
         code, message = "image-absente", f"L’image « {typed(fiche.source, link)} » n’existe pas."
     elif draft := atlas.unpublished(target):
@@ -266,4 +266,4 @@ def _slug(url: str) -> str:
     return posixpath.basename(url.rstrip("/"))
 
 
-ROUTES = (links, menu, orphans)
+ROUTES = (dead_links, dead_menu_entries, orphans)

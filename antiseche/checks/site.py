@@ -28,17 +28,17 @@ class Site:
     """What is to be published, what is left out, and every address that the site will answer at.
 
     ``assets`` are the files of the content folder that are no fiches, those of drafts too;
-    ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``); ``file`` is
-    ``site.yaml``, if there is one; ``unread`` are the paths of the fiches that cannot be read, which
-    are there nevertheless; ``recent`` is what the last check of this process made
-    on the way.
+    ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``);
+    ``site_file`` is ``site.yaml``, if there is one; ``unread`` are the paths of the fiches that
+    cannot be read, which are there nevertheless; ``recent`` is what the last check of this
+    process made on the way.
     """
 
     config: Config
     selection: Selection
     assets: tuple[Asset, ...]
     routes: frozenset[str]
-    file: Source | None = None
+    site_file: Source | None = None
     unread: tuple[str, ...] = ()
     recent: Recent = field(default_factory=Recent, compare=False)
 
@@ -61,7 +61,7 @@ class Site:
         """Return all that checks look at but the lines of text that problems show, to be packed."""
         assets = [asset.path for asset in self.assets]
         fiches = [[*map(_JUDGED, some)] for some in (self.fiches, self.drafts, self.scheduled)]
-        return self.config, assets, sorted(self.routes), self.file, self.unread, fiches
+        return self.config, assets, sorted(self.routes), self.site_file, self.unread, fiches
 
     def sources(self) -> dict[str, Source]:
         """Return the source of each fiche, by path."""
@@ -69,7 +69,7 @@ class Site:
 
     def _around(self) -> tuple[object, ...]:
         numbers = map(len, (self.fiches, self.drafts, self.scheduled))
-        return self.config, self.assets, self.routes, self.file, self.unread, *numbers
+        return self.config, self.assets, self.routes, self.site_file, self.unread, *numbers
 
     def _all(self) -> tuple[Fiche, ...]:
         return *self.fiches, *self.drafts, *self.scheduled

@@ -25,7 +25,7 @@ _SHORTEST, _SHORTEST_CHANGED = 6, 8
 _words = lru_cache(maxsize=1 << 14)(fold_words)  # serve compares the same titles again and again
 
 
-def series(site: Site) -> Iterator[Problem]:
+def undeclared_series(site: Site) -> Iterator[Problem]:
     """Find the series that a site which declares its series does not know."""
     declared = [series.key for series in site.config.series]
     for fiche in site.fiches:
@@ -41,7 +41,7 @@ def series(site: Site) -> Iterator[Problem]:
             )
 
 
-def tags(site: Site) -> Iterator[Problem]:
+def near_tags(site: Site) -> Iterator[Problem]:
     """Find tags that differ by a slip or a plural from one that more fiches have."""
     used: dict[str, list[tuple[Fiche, str]]] = defaultdict(list)
     for fiche in site.fiches:
@@ -112,7 +112,7 @@ def _one_slip(first: str, second: str) -> bool:
     return changed or swapped == long[start:]
 
 
-def titles(site: Site) -> Iterator[Problem]:
+def duplicate_titles(site: Site) -> Iterator[Problem]:
     """Find fiches that readers cannot tell apart by their title."""
     seen: dict[str, Fiche] = {}
     for fiche in sorted(site.fiches, key=lambda fiche: fiche.source.path):
@@ -129,4 +129,4 @@ def titles(site: Site) -> Iterator[Problem]:
         seen.setdefault(title, fiche)
 
 
-VOCABULARY = (series, tags, titles)
+VOCABULARY = (undeclared_series, near_tags, duplicate_titles)

@@ -18,10 +18,10 @@ from antiseche.commands.shared import (
     site_order,
 )
 from antiseche.model import Severity
-from antiseche.standing import bring_up_to_date
 from antiseche.text.dates import date_in_words
 from antiseche.text.plurals import count
 from antiseche.text.spaces import bind_spaces
+from antiseche.up_to_date import bring_up_to_date
 
 if TYPE_CHECKING:
     import argparse

@@ -20,7 +20,7 @@ from antiseche.desk import proofread_folder
 from antiseche.pipeline import examine
 from antiseche.problem_formats import as_github, as_json, count_line
 from antiseche.problems import in_order, stops
-from antiseche.visiting import try_web_links
+from antiseche.web_links import try_web_links
 
 if TYPE_CHECKING:
     import argparse

@@ -16,7 +16,7 @@ from antiseche.commands.shared import (
     theme_folders,
 )
 from antiseche.desk import read_folder
-from antiseche.edges.sources import write_over
+from antiseche.edges.writing import write_over
 from antiseche.problems import stops
 from antiseche.text.edits import Edit, apply_edits
 from antiseche.text.frontmatter import read_front_matter

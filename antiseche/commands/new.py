@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antiseche.commands.shared import DONE, STOPPED, day_of_today, legible, misuse
-from antiseche.desk import Desk, open_desk, own_order, taken
+from antiseche.desk import Desk, fiche_at, open_desk, own_order
 from antiseche.edges.folders import is_reserved
-from antiseche.edges.sources import write_new
+from antiseche.edges.writing import write_new
 from antiseche.levels import LEVELS, Level
 from antiseche.selection import DRAFTS_FOLDER
 from antiseche.text.dates import write_date
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         other_series=[series.key for series in desk.config.series],
     )
     places = (path, f"{FICHES_FOLDER}/{name}.md", f"{DRAFTS_FOLDER}/{name}.md")
-    if other := next((found for place in places if (found := taken(desk, place))), None):
+    if other := next((found for place in places if (found := fiche_at(desk, place))), None):
         return _refuse(os.path.relpath(options.content / other.source.path))
     shown = os.path.relpath(options.content / path)
     try:

@@ -15,18 +15,18 @@ from antiseche.commands.shared import (
     show_problems,
     site_order,
 )
-from antiseche.desk import Desk, home_of, matching, open_desk, own_order, slug_of, taken
-from antiseche.edges.sources import write_new, write_over
+from antiseche.desk import Desk, fiche_at, matching, open_desk, own_order, published_path, slug_of
+from antiseche.edges.writing import write_new, write_over
 from antiseche.model import Severity
-from antiseche.moving import link_edits
 from antiseche.pipeline import examine
+from antiseche.relinking import link_edits
 from antiseche.source import Source
 from antiseche.text.dates import DateOrder, write_date
+from antiseche.text.draft_edits import publishing_edits
 from antiseche.text.edits import apply_edits
 from antiseche.text.frontmatter import read_front_matter
 from antiseche.text.nearest import nearest
 from antiseche.text.plurals import count
-from antiseche.text.publishing import publishing_edits
 from antiseche.text.spaces import bind_spaces
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
     order = site_order(options)
     desk = open_desk(order.content, *order.templates)
     draft = _find(desk, options.BROUILLON)
-    path = home_of(desk, draft)
-    other = taken(desk, path)
+    path = published_path(desk, draft)
+    other = fiche_at(desk, path)
     if other and other is not draft:
         return _stop(f"« {path} » existe déjà : rien n’a changé")
     _, problems = read_front_matter(draft.source, own_order(desk))

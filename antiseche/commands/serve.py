@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import argparse
 
     from antiseche.order import Order
-    from antiseche.serve import Turn
+    from antiseche.serve import Rebuild
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  only when --host asks for it, and it is said
 PORT, PORTS_TRIED = 4321, 10
@@ -156,7 +156,7 @@ def _leave(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _say_first(turn: Turn, server: Server, order: Order) -> None:
+def _say_first(turn: Rebuild, server: Server, order: Order) -> None:
     _say_trouble(turn)
     if turn.failure and (order.output / "index.html").is_file():
         _warn("Le site montré est celui d’avant : il suivra une fois cela corrigé.")
@@ -187,7 +187,7 @@ def _say_open_to_all(server: Server, order: Order) -> None:
     sys.stdout.flush()
 
 
-def _say(turn: Turn, order: Order) -> None:
+def _say(turn: Rebuild, order: Order) -> None:
     """Say in one line what was built again and why; before it, the problems that are new."""
     _say_trouble(turn)
     problems = turn.report.problems
@@ -196,7 +196,7 @@ def _say(turn: Turn, order: Order) -> None:
     _write(f"{time.strftime('%H:%M:%S')}  {_changed(turn, order)} : {done}")
 
 
-def _say_trouble(turn: Turn) -> None:
+def _say_trouble(turn: Rebuild) -> None:
     show_problems(turn.new)
     if turn.fault:
         sys.stderr.write("".join(traceback.format_exception(turn.fault)))
@@ -213,7 +213,7 @@ def _warn(text: str) -> None:
     sys.stderr.write(f"{bind_spaces(text)}\n")
 
 
-def _changed(turn: Turn, order: Order) -> str:
+def _changed(turn: Rebuild, order: Order) -> str:
     """Return the name of what changed; of the first when several did.
 
     What an editor made and took away is not counted, nor the folders of what changed.
@@ -232,7 +232,7 @@ def _changed(turn: Turn, order: Order) -> str:
     return f"{name} et {count(more, 'autre')}" if more else name
 
 
-def _done(turn: Turn) -> str:
+def _done(turn: Rebuild) -> str:
     changes = turn.report.changes
     if turn.failure:
         return "construction arrêtée"

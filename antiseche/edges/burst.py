@@ -36,7 +36,7 @@ class Sign(Enum):
     CAME_OR_WENT = auto()  # so do others, most often
 
 
-class Changes:
+class ChangeQueue:
     """The paths that changed since the last build: added by any thread, gathered by one."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from antiseche.config import SITE_FILE
-from antiseche.edges.folders import refusal_of, said_of, tree_of, unreadable
+from antiseche.edges.folders import refusal_of, stat_of, tree_of, unreadable
 from antiseche.model import Asset, Problem
 from antiseche.outputs.theme import HOUSE_STYLE, STYLESHEET
 from antiseche.problems import file_problem, problem
@@ -41,7 +41,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class ThemeFiles:
     """Templates by name, the files published beside the pages, and what cannot be read."""
 
     templates: dict[str, str]
@@ -76,7 +76,7 @@ def read_content(
     for path in again:
         settled.pop(path, None)
     said = {
-        path: settled[path] if path in settled else said_of(entry.path, now)
+        path: settled[path] if path in settled else stat_of(entry.path, now)
         for path, entry in entries.items()
     }
     recent.put("said", folder, said)
@@ -140,13 +140,13 @@ def _not_md(path: str) -> Problem:
 
 def read_theme(
     *folders: Path, recent: Recent | None = None, touched: Collection[Path] | None = None
-) -> Theme:
+) -> ThemeFiles:
     """Read theme folders as one: a file of an earlier folder hides its namesake of a later one.
 
     The disk is asked nothing where ``recent`` knows them, and none of them is ``touched``.
     """
     recent, now = recent or Recent(), time.time_ns()
-    last: Theme | None = recent.find("folders of the theme", folders)
+    last: ThemeFiles | None = recent.find("folders of the theme", folders)
     if last and touched is not None and not _are_in(touched, folders):
         return last
     templates: dict[str, str] = {}
@@ -155,14 +155,14 @@ def read_theme(
     for folder in reversed(folders):
         for path, entry in tree_of(str(folder), now).entries.items():
             read = partial(_read_of_theme, path, entry)
-            part = recent.take(("theme", entry.path), said_of(entry.path, now), read)
+            part = recent.take(("theme", entry.path), stat_of(entry.path, now), read)
             if isinstance(part, Source):
                 templates[path] = part.text
             elif isinstance(part, Asset):
                 assets[path] = part
             elif part:
                 problems.append(part)
-    theme = Theme(templates, tuple(assets[path] for path in sorted(assets)), tuple(problems))
+    theme = ThemeFiles(templates, tuple(assets[path] for path in sorted(assets)), tuple(problems))
     recent.put("folders of the theme", folders, theme)
     return theme
 

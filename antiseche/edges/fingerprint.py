@@ -49,9 +49,9 @@ class Fingerprints:
 
     def of(self, value: object) -> str:
         """Return the fingerprint of a value made of dataclasses, tuples, mappings, plain types."""
-        return fingerprint(self._said(value))
+        return fingerprint(self._canonical(value))
 
-    def _said(self, value: object) -> str:  # noqa: PLR0911  a line for each kind of value
+    def _canonical(self, value: object) -> str:  # noqa: PLR0911  a line for each kind of value
         """Return a text that no other value has."""
         kind = type(value)
         if kind is str:
@@ -61,9 +61,11 @@ class Fingerprints:
         if compared := _compared(kind):  # type: ignore[arg-type]
             return self._of_dataclass(value, compared)
         if isinstance(value, tuple | list):
-            return f"[{','.join(map(self._said, value))}]"
+            return f"[{','.join(map(self._canonical, value))}]"
         if isinstance(value, Mapping):
-            return f"{{{','.join(f'{key!r}:{self._said(item)}' for key, item in value.items())}}}"
+            return (
+                f"{{{','.join(f'{key!r}:{self._canonical(item)}' for key, item in value.items())}}}"
+            )
         if isinstance(value, bytes):
             return blake2b(value, digest_size=16).hexdigest()
         if callable(value):  # a maker: its code is in the fingerprint of the generator
@@ -76,7 +78,7 @@ class Fingerprints:
         if type(value) is Card:  # the most of all: to write one is quicker than to look into it
             taken = fingerprint(pack(value))
         else:
-            said = f"{type(value).__qualname__}[{','.join(map(self._said, compared(value)))}]"
+            said = f"{type(value).__qualname__}[{','.join(map(self._canonical, compared(value)))}]"
             if len(said) < SHORT:
                 return said
             taken = fingerprint(said)

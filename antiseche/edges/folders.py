@@ -46,7 +46,7 @@ def is_reserved(name: str) -> bool:
     return bool(_RESERVED.fullmatch(name))
 
 
-def said_of(path: str, now: int) -> object:
+def stat_of(path: str, now: int) -> object:
     """Return what the disk says of a path; of one written a moment ago, what equals nothing."""
     try:
         state = os.lstat(path)
@@ -71,7 +71,7 @@ class Tree:
         """Tell whether the touched files are still there, and each folder as it was."""
         entries = map(self.entries.get, touched)
         return all(entry and os.path.lexists(entry.path) for entry in entries) and all(
-            said_of(folder, now) == said for folder, said in self.folders.items()
+            stat_of(folder, now) == said for folder, said in self.folders.items()
         )
 
 
@@ -84,7 +84,7 @@ def tree_of(folder: str, now: int) -> Tree:
 
 def _list(folder: str, within: str, tree: Tree, now: int) -> None:
     """List a folder; ``within`` is its path from the root, with a slash at its end, or empty."""
-    tree.folders[folder] = said_of(folder, now)
+    tree.folders[folder] = stat_of(folder, now)
     try:
         entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError as error:

@@ -45,7 +45,7 @@ class Scene:
     """What the pages may know of the last build.
 
     ``failure`` says why it stopped, empty when it did not; ``sources`` gives the source of the
-    page of a fiche; ``behind`` are the files that wait until they are asked for.
+    page of a fiche; ``deferred`` are the files that wait until they are asked for.
     """
 
     session: str
@@ -54,7 +54,7 @@ class Scene:
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
-    behind: frozenset[str] = frozenset()
+    deferred: frozenset[str] = frozenset()
 
 
 class Preview:
@@ -79,10 +79,10 @@ class Preview:
 
     def show(self, scene: Scene) -> None:
         """Show another scene from now on."""
-        if scene.behind:
+        if scene.deferred:
             self._whole.clear()  # first: whoever reads what is behind has to wait
         self.scene = scene
-        if not scene.behind:
+        if not scene.deferred:
             self._whole.set()
 
     @contextmanager
@@ -103,7 +103,7 @@ class Preview:
         """Answer a decoded path; the scene may change meanwhile, and is read once."""
         self._built.wait(max(0.0, self._held_until - time.monotonic()))
         scene = self.scene
-        if _published(path.removeprefix(scene.base)) in scene.behind:
+        if _published(path.removeprefix(scene.base)) in scene.deferred:
             self._hurry()
             self._whole.wait(CATCH_UP)
             scene = self.scene

@@ -74,7 +74,7 @@ def look(order: Order) -> Look:
         for entry in _walk(str(folder)):
             # Of a folder, only its name says something that its files do not.
             is_folder = entry.is_dir(follow_symlinks=False)
-            seen[entry.path] = _FOLDER if is_folder else _said(entry, now)
+            seen[entry.path] = _FOLDER if is_folder else _stat_of(entry, now)
     return Look(seen)
 
 
@@ -205,7 +205,7 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
             yield from _walk(entry.path)
 
 
-def _said(entry: os.DirEntry[str], now: int) -> str:
+def _stat_of(entry: os.DirEntry[str], now: int) -> str:
     try:
         state = entry.stat(follow_symlinks=False)
         said = f"{state.st_ino}:{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}"

@@ -28,7 +28,7 @@ def read_names_in_utf8() -> None:
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  ourselves
 
 
-def said(error: OSError) -> str:
+def os_error_in_french(error: OSError) -> str:
     """Return in French what went wrong on the disk."""
     reasons = {
         errno.EACCES: "vous n’avez pas les droits nécessaires",

@@ -43,7 +43,7 @@ _FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Outcome, s
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class CrawlPolicy:
     """How we go about it: seconds to wait for an answer, seconds between two on one host."""
 
     agent: str
@@ -56,7 +56,7 @@ def agent_of(site: str) -> str:
     return f"Antiseche/{__version__} (essai de liens; {site})"
 
 
-def visit_all(addresses: Iterable[str], manners: Manners, notebook: Path) -> dict[str, Visit]:
+def visit_all(addresses: Iterable[str], policy: CrawlPolicy, notebook: Path) -> dict[str, Visit]:
     """Try addresses, but for those that the notebook says were tried within a day."""
     known = _recall(notebook)
     by_host: dict[str, list[str]] = defaultdict(list)
@@ -64,27 +64,27 @@ def visit_all(addresses: Iterable[str], manners: Manners, notebook: Path) -> dic
         by_host[_host(address)].append(address)
     fresh: dict[str, Visit] = {}
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
-        for visits in pool.map(partial(_visit_host, manners), by_host.values()):
+        for visits in pool.map(partial(_visit_host, policy), by_host.values()):
             fresh |= visits
     _remember(notebook, known, fresh)
     return {address: visit for address, (visit, _) in known.items()} | fresh
 
 
-def _visit_host(manners: Manners, addresses: Sequence[str]) -> dict[str, Visit]:
+def _visit_host(policy: CrawlPolicy, addresses: Sequence[str]) -> dict[str, Visit]:
     visits = {}
     for number, address in enumerate(addresses):
         if number:
-            time.sleep(manners.breath)
-        visits[address] = visit(address, manners)
+            time.sleep(policy.breath)
+        visits[address] = visit(address, policy)
     return visits
 
 
-def visit(address: str, manners: Manners) -> Visit:
+def visit(address: str, policy: CrawlPolicy) -> Visit:
     """Try one address: its head, then the page itself if the head is refused."""
-    found = _ask("HEAD", address, manners)
+    found = _ask("HEAD", address, policy)
     if isinstance(found, int) and found >= _REFUSED:
-        time.sleep(manners.breath)
-        found = _ask("GET", address, manners)
+        time.sleep(policy.breath)
+        found = _ask("GET", address, policy)
     if isinstance(found, Visit):
         return found
     if found in {_NOT_FOUND, _GONE}:
@@ -92,13 +92,13 @@ def visit(address: str, manners: Manners) -> Visit:
     return Visit(Outcome.ALIVE)
 
 
-def _ask(method: str, address: str, manners: Manners) -> int | Visit:
+def _ask(method: str, address: str, policy: CrawlPolicy) -> int | Visit:
     """Return the status that a server answers, or why there is none."""
-    headers = {"User-Agent": manners.agent, "Accept": "*/*"}
+    headers = {"User-Agent": policy.agent, "Accept": "*/*"}
     try:
         encoded = quote(address, safe="/:?#[]@!$&'()*+,;=%~")
         request = urllib.request.Request(encoded, headers=headers, method=method)  # noqa: S310  http(s) only, says web_links
-        with urllib.request.urlopen(request, timeout=manners.patience) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=policy.patience) as answer:  # noqa: S310
             status: int = answer.status
             return status
     except urllib.error.HTTPError as error:

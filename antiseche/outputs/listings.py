@@ -22,7 +22,7 @@ NEWEST = 6  # fiches on the home page
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class ShelfLink:
     """The way to a shelf: its name and how many cards stand on it, not the cards.
 
     ``accent`` is the one of a series, 0 for the other shelves.
@@ -43,7 +43,7 @@ class Facet:
     name: str
     label: str
     url: str
-    doors: tuple[Door, ...]
+    doors: tuple[ShelfLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ShelfView:
 
     frame: Frame
     page: Page
-    door: Door
+    door: ShelfLink
     cards: tuple[Card, ...]
     numbered: bool
 
@@ -106,7 +106,9 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         ("etiquette", "Étiquettes", "/tags/", library.tags),
     )
     facets = tuple(
-        Facet(name, label, url, tuple(_door(shelf, frame) for shelf in shelves if shelf.cards))
+        Facet(
+            name, label, url, tuple(_shelf_link(shelf, frame) for shelf in shelves if shelf.cards)
+        )
         for name, label, url, shelves in shelved
     )
     used = tuple(facet for facet in facets if facet.doors)
@@ -128,7 +130,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         for shelf in shelves:
             if shelf.cards:
                 page = _page(shelf.label, shelf.url, shelf.blurb, Crumb(label, url))
-                door, numbered = _door(shelf, frame), name == "serie"
+                door, numbered = _shelf_link(shelf, frame), name == "serie"
                 cards = _in_order(shelf.cards) if numbered else shelf.cards
                 yield _output(
                     page, "pages/rayon.html", ShelfView(frame, page, door, cards, numbered)
@@ -162,7 +164,7 @@ def _page(title: str, url: str, description: str = "", *between: Crumb) -> Page:
     return Page(title, url, description, crumbs)
 
 
-def _door(shelf: Shelf, frame: Frame) -> Door:
+def _shelf_link(shelf: Shelf, frame: Frame) -> ShelfLink:
     tab = frame.tabs.get(shelf.cards[0].series)
     accent = tab.accent if tab and tab.url == shelf.url else 0
-    return Door(shelf.label, shelf.slug, shelf.url, len(shelf.cards), shelf.blurb, accent)
+    return ShelfLink(shelf.label, shelf.slug, shelf.url, len(shelf.cards), shelf.blurb, accent)

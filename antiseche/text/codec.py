@@ -36,7 +36,7 @@ def unpack(kind: type[T], packed: bytes) -> T:
         raise NotOursError(str(error)) from error
 
 
-def fold(kind: type[T], value: T) -> Folded[T]:
+def folded(kind: type[T], value: T) -> Folded[T]:
     """Fold a value of that type."""
     packed = pack(value)
     digest = blake2b(packed, digest_size=16).hexdigest()

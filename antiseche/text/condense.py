@@ -16,9 +16,9 @@ from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
+from antiseche.text.column_height import Column, height, words
 from antiseche.text.dressing import accessible
 from antiseche.text.html import VOID, tags
-from antiseche.text.room import Column, height, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ SETTINGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class Sheet:
     """What is left of a body, and the size that it is to be set in."""
 
     html: str
@@ -88,7 +88,7 @@ class Block:
         return int(self.name[1]) if _HEADING.fullmatch(self.name) else TEXT
 
 
-def condense(html: str, how_to: HowTo | None = None) -> Digest:
+def condense(html: str, how_to: HowTo | None = None) -> Sheet:
     """Condense the body of a fiche, and its how-to, to one page."""
     ranked = [*_rank(_steer(list(_blocks(html)))), *(_steps(how_to) if how_to else ())]
     for limit in range(REST, KEPT, -1):
@@ -98,8 +98,8 @@ def condense(html: str, how_to: HowTo | None = None) -> Digest:
     return _cut_short(ranked, SETTINGS[-1])
 
 
-def _digest(blocks: Sequence[Block], setting: Setting) -> Digest:
-    return Digest("\n".join(block.html for block in blocks), setting.size)
+def _digest(blocks: Sequence[Block], setting: Setting) -> Sheet:
+    return Sheet("\n".join(block.html for block in blocks), setting.size)
 
 
 def _holds(setting: Setting, blocks: Sequence[Block]) -> bool:
@@ -112,7 +112,7 @@ def _lines(blocks: Sequence[Block], setting: Setting) -> float:
     return sum(height(block.html, setting.column) for block in blocks)
 
 
-def _cut_short(blocks: Sequence[Block], setting: Setting) -> Digest:
+def _cut_short(blocks: Sequence[Block], setting: Setting) -> Sheet:
     """Leave out the tallest blocks, as many as must be; what the author keeps is not left out."""
     shortest_first = sorted(
         (block for block in blocks if KEPT < block.rank <= WANTED),

@@ -116,7 +116,7 @@ def lead(tokens: Sequence[Token], title: str) -> int | None:
     return None
 
 
-def dressed(tokens: Sequence[Token], locator: Locator) -> list[Heading]:
+def outline_headings(tokens: Sequence[Token], locator: Locator) -> list[Heading]:
     """Return the headings as they are to be shown in an outline."""
     md = parser()
     found = []

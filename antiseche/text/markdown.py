@@ -9,10 +9,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from antiseche.text.dialect import ALERTS, parser
-from antiseche.text.headings import dressed, give_ids, heading_tokens, lead, sections
+from antiseche.text.headings import give_ids, heading_tokens, lead, outline_headings, sections
 from antiseche.text.links import follow_links
 from antiseche.text.places import Locator
-from antiseche.text.prose import typeset
+from antiseche.text.prose import typeset_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,9 @@ def print_markdown(
     give_ids(tokens)
     _translate_alerts(tokens)
     lead_at = lead(tokens, title)
-    typeset(tokens, typography)
+    typeset_tokens(tokens, typography)
     words = sections(tokens)
-    headings = dressed(tokens, manuscript.locator)
+    headings = outline_headings(tokens, manuscript.locator)
     page_heading = None
     if lead_at is not None:
         number = sum(1 for heading in heading_tokens(tokens) if heading.index < lead_at)
@@ -118,7 +118,7 @@ def print_inline(
     tokens = md.parseInline(text, {})
     tokens[0].map = [0, 1]
     links = follow_links(tokens, {}, Locator(text, 1), path, base)
-    typeset(tokens, typography)
+    typeset_tokens(tokens, typography)
     printed: str = md.renderer.render(tokens, md.options, {})
     return printed, links
 

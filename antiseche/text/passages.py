@@ -35,7 +35,7 @@ class Part:
     start: int
 
 
-Source: TypeAlias = Token | Part
+TextOrigin: TypeAlias = Token | Part
 """Where a text of a document comes from: its content, that of a soft break being its line break."""
 
 
@@ -57,14 +57,16 @@ class Passages:
         self._sources = pieces.sources
         self._starts = [*accumulate(map(len, pieces.texts), initial=0)]
 
-    def by_source(self, found: Iterable[Finding]) -> Iterator[tuple[Source, int, list[Finding]]]:
+    def by_source(
+        self, found: Iterable[Finding]
+    ) -> Iterator[tuple[TextOrigin, int, list[Finding]]]:
         """Yield each source that findings in the text change, where it starts, and its findings.
 
         The findings come in order. One that straddles two sources is shared between them, and what
         has no source stays as it is.
         """
         start = end = 0
-        source: Source | None = None
+        source: TextOrigin | None = None
         own: list[Finding] = []
         for finding in found:
             rest = finding
@@ -87,9 +89,9 @@ class _Pieces:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.sources: list[Source | None] = []
+        self.sources: list[TextOrigin | None] = []
 
-    def add(self, text: str, source: Source | None = None) -> None:
+    def add(self, text: str, source: TextOrigin | None = None) -> None:
         self.texts.append(text)
         self.sources.append(source)
 

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from antiseche.text.typography_signs import Finding
 
 
-class Edit(NamedTuple):
+class TokenEdit(NamedTuple):
     """A correction at its place in the content of a token."""
 
     token: Token
     correction: Correction
 
 
-def edits(tokens: Iterable[Token], settings: Typography) -> Iterator[Edit]:
+def edits(tokens: Iterable[Token], settings: Typography) -> Iterator[TokenEdit]:
     """Yield what typesetting a document changes in its tokens, the texts of images last.
 
     A correction that straddles two tokens makes an edit in each: the first puts the replacement.
@@ -34,10 +34,10 @@ def edits(tokens: Iterable[Token], settings: Typography) -> Iterator[Edit]:
         shift = part.start - start
         for first, last, replacement, rule in found:
             correction = Correction(first + shift, last + shift, replacement, rule)
-            yield Edit(part.token, correction)
+            yield TokenEdit(part.token, correction)
 
 
-def typeset(tokens: Sequence[Token], settings: Typography) -> None:
+def typeset_tokens(tokens: Sequence[Token], settings: Typography) -> None:
     """Typeset the prose of a document, or of a lone ``inline`` token, in its tokens."""
     if not settings.enabled:
         return

@@ -57,15 +57,15 @@ _PAIRS = [a + b for a, b in product("abcdefghijklmnopqrstuvwxyz234567", repeat=2
 Field = tuple[str, int]
 
 
-def words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
+def index_entry(identifier: str, sections: Iterable[tuple[Field, ...]]) -> Words:
     """Return what the index holds of a fiche.
 
     A section is its fields: a text, and what each of its words weighs at the most.
     """
-    return Words(partial(_words_of, identifier, sections))
+    return Words(partial(_index_entry, identifier, sections))
 
 
-def _words_of(identifier: str, sections: Iterable[tuple[Field, ...]]) -> tuple[bytes, bytes]:
+def _index_entry(identifier: str, sections: Iterable[tuple[Field, ...]]) -> tuple[bytes, bytes]:
     postings: dict[str, str] = {}
     for number, fields in enumerate(islice(sections, SECTIONS)):
         place = DIGITS[number // len(DIGITS)] + DIGITS[number % len(DIGITS)]

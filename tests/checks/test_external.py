@@ -18,7 +18,7 @@ from antiseche.checks.external import Outcome, Visit, dead_links, web_links
 from antiseche.cli import main
 from antiseche.config import Reading
 from antiseche.edges import web
-from antiseche.edges.web import Manners, visit, visit_all
+from antiseche.edges.web import CrawlPolicy, visit, visit_all
 from antiseche.parse import parse
 from antiseche.source import Source
 from tests.checks.sites import GOOD_SITE, HEADER, write_site
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MANNERS = Manners("Antiseche/essai", patience=1, breath=0.05)
+MANNERS = CrawlPolicy("Antiseche/essai", patience=1, breath=0.05)
 
 
 @dataclass
@@ -127,7 +127,7 @@ def test_a_server_of_this_machine_that_does_not_run_is_nobodys_fault() -> None:
 
 def test_a_slow_server_is_silent(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "_is_local", lambda _: False)
-    assert visit(f"{server.url}/slow", Manners("x", patience=0.2)).outcome is Outcome.SILENT
+    assert visit(f"{server.url}/slow", CrawlPolicy("x", patience=0.2)).outcome is Outcome.SILENT
 
 
 def test_a_name_that_leads_nowhere_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:

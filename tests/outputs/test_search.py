@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from antiseche.outputs.search import CHAMPIONS, ShardView, make_shard
-from antiseche.text.search_pieces import TEXT, TITLE, Index, bucket, identify, words_of
+from antiseche.text.search_pieces import TEXT, TITLE, Index, bucket, identify, index_entry
 from tests.sites import build_site, built
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def test_an_edit_touches_the_shards_of_its_words_only(site: Path) -> None:
 def test_of_a_word_that_is_everywhere_the_best_are_kept() -> None:
     many = CHAMPIONS + 50
     words = [
-        words_of(f"{number:08}", [(("docker", TITLE if number % 2 else TEXT),)])
+        index_entry(f"{number:08}", [(("docker", TITLE if number % 2 else TEXT),)])
         for number in range(many)
     ]
     view = ShardView(Index(words).shard(bucket("doc")))

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from antiseche.edges import burst
-from antiseche.edges.burst import Changes, Sign
+from antiseche.edges.burst import ChangeQueue, Sign
 
 if TYPE_CHECKING:
     import pytest
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 FICHE, OTHER = Path("fiche.md"), Path("autre.md")
 
 
-def gathered(changes: Changes) -> tuple[frozenset[Path], float]:
+def gathered(changes: ChangeQueue) -> tuple[frozenset[Path], float]:
     start = time.perf_counter()
     paths = changes.gather()
     return paths, time.perf_counter() - start
 
 
 def test_a_lone_save_is_built_at_once() -> None:
-    changes = Changes()
+    changes = ChangeQueue()
     changes.add(FICHE, Sign.BEGUN)
     changes.add(FICHE)
     paths, seconds = gathered(changes)
@@ -32,7 +32,7 @@ def test_a_lone_save_is_built_at_once() -> None:
 
 
 def test_something_can_be_done_while_a_lone_save_is_known_to_be_one() -> None:
-    changes, done = Changes(), list[Path]()
+    changes, done = ChangeQueue(), list[Path]()
     changes.add(FICHE, Sign.BEGUN)
     changes.add(FICHE)
     assert changes.gather(meanwhile=done.append) == {FICHE}
@@ -44,17 +44,17 @@ def test_something_can_be_done_while_a_lone_save_is_known_to_be_one() -> None:
 
 
 def test_what_comes_meanwhile_is_of_the_same_burst() -> None:
-    changes = Changes()
+    changes = ChangeQueue()
     changes.add(FICHE)
     assert changes.gather(meanwhile=lambda _: changes.add(OTHER)) == {FICHE, OTHER}
 
 
 def test_nothing_comes_when_nothing_changes() -> None:
-    assert Changes().gather(0.01) == set()
+    assert ChangeQueue().gather(0.01) == set()
 
 
 def test_who_is_in_a_hurry_waits_for_the_end_of_a_burst_only() -> None:
-    changes = Changes()
+    changes = ChangeQueue()
     changes.hurry()
     assert changes.gather() == set()
     changes.add(FICHE)
@@ -65,7 +65,7 @@ def test_who_is_in_a_hurry_waits_for_the_end_of_a_burst_only() -> None:
 
 
 def test_a_file_that_is_still_being_written_is_waited_for() -> None:
-    changes = Changes()
+    changes = ChangeQueue()
     changes.add(FICHE, Sign.BEGUN)
 
     def finish() -> None:
@@ -79,7 +79,7 @@ def test_a_file_that_is_still_being_written_is_waited_for() -> None:
 
 
 def test_a_checkout_is_one_burst() -> None:
-    changes = Changes()
+    changes = ChangeQueue()
     paths = [Path(f"{number}.md") for number in range(200)]
 
     def check_out() -> None:
@@ -92,7 +92,7 @@ def test_a_checkout_is_one_burst() -> None:
 
 
 def test_what_comes_or_goes_is_waited_for_but_not_what_comes_back() -> None:
-    changes = Changes()
+    changes = ChangeQueue()
     changes.add(FICHE, Sign.CAME_OR_WENT)
     changes.add(FICHE)
     assert gathered(changes)[1] >= burst.BURST
@@ -103,7 +103,7 @@ def test_what_comes_or_goes_is_waited_for_but_not_what_comes_back() -> None:
 
 def test_what_never_stops_is_built_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(burst, "LONGEST", 0.2)
-    changes = Changes()
+    changes = ChangeQueue()
     for _ in range(100_000):
         changes.add(FICHE)
     assert gathered(changes)[1] < 2

@@ -64,8 +64,8 @@ def test_a_file_that_waits_is_asked_for_and_waited_for(tmp_path: Path) -> None:
     page, asked = tmp_path / "antiseche" / "index.html", Event()
     page.parent.mkdir()
     page.write_text("avant", encoding="utf-8")
-    behind = Scene("s", 1, base="/cours", behind=frozenset(("antiseche/index.html",)))
-    preview = Preview(tmp_path, lambda problem: problem.path, behind, asked.set)
+    deferred = Scene("s", 1, base="/cours", deferred=frozenset(("antiseche/index.html",)))
+    preview = Preview(tmp_path, lambda problem: problem.path, deferred, asked.set)
     replies: list[bytes] = []
     reader = Thread(target=lambda: replies.append(preview.answer("/cours/antiseche/").body))
     assert preview.answer("/cours/autre/").status == HTTPStatus.NOT_FOUND
@@ -74,7 +74,7 @@ def test_a_file_that_waits_is_asked_for_and_waited_for(tmp_path: Path) -> None:
     assert asked.wait(PATIENCE)
     assert not replies
     page.write_text("après", encoding="utf-8")
-    preview.show(replace(behind, behind=frozenset()))
+    preview.show(replace(deferred, deferred=frozenset()))
     reader.join(PATIENCE)
     assert "après" in replies[0].decode()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.edges import watch as watching
-from antiseche.edges.burst import Changes, Sign
+from antiseche.edges.burst import ChangeQueue, Sign
 from antiseche.edges.folders import is_private
 from antiseche.edges.watch import Watch
 
@@ -29,7 +29,7 @@ class Told:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.changes = Changes()
+        self.changes = ChangeQueue()
         self.paths: list[Path] = []
         self.watch = Watch([folder], self._tell, _is_ignored)
 

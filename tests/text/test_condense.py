@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from antiseche.model import HowTo, Step
+from antiseche.text.column_height import height
 from antiseche.text.condense import SETTINGS, condense
-from antiseche.text.room import height
 from tests.cases import Agreement, Case, each_case
 
 

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from antiseche.text.passages import read_passages
-from antiseche.text.prose import edits, typeset
+from antiseche.text.prose import edits, typeset_tokens
 from antiseche.text.typography import Correction, Typography, corrected
 from tests.cases import decode, each_case
 
@@ -47,7 +47,7 @@ def parse(text: str) -> list[Token]:
 
 def render(text: str, wanted: Typography = CORE) -> str:
     tokens = parse(text)
-    typeset(tokens, wanted)
+    typeset_tokens(tokens, wanted)
     printed: str = markdown().renderer.render(tokens, markdown().options, {})
     return printed
 
@@ -99,13 +99,13 @@ def test_a_correction_across_tokens_is_shared_between_them() -> None:
 
 def test_typography_off_leaves_the_tokens_alone() -> None:
     tokens = parse("L'été !")
-    typeset(tokens, Typography.off())
+    typeset_tokens(tokens, Typography.off())
     assert tokens == parse("L'été !")
 
 
 def test_one_line_without_a_block() -> None:
     tokens = markdown().parseInline("L'*été* !", {})
-    typeset(tokens, CORE)
+    typeset_tokens(tokens, CORE)
     printed = markdown().renderer.render(tokens, markdown().options, {})
     assert printed == "L’<em>été</em>\u202f!"
 
@@ -131,7 +131,7 @@ DOCUMENTS = st.lists(FRAGMENTS, max_size=16).map("".join)
 @given(DOCUMENTS)
 def test_what_is_typeset_needs_no_edit(text: str) -> None:
     tokens = parse(text)
-    typeset(tokens, CORE)
+    typeset_tokens(tokens, CORE)
     assert list(edits(tokens, CORE)) == []
 
 
@@ -139,7 +139,7 @@ def test_what_is_typeset_needs_no_edit(text: str) -> None:
 @given(DOCUMENTS)
 def test_code_letters_and_digits_stay(text: str) -> None:
     tokens = parse(text)
-    typeset(tokens, CORE)
+    typeset_tokens(tokens, CORE)
     assert list(code(tokens)) == list(code(parse(text)))
     assert letters(render(text)) == letters(render(text, Typography.off()))
 
@@ -158,15 +158,15 @@ def letters(printed: str) -> list[str]:
 @settings(max_examples=500)
 @given(DOCUMENTS)
 def test_edits_are_what_typesetting_does(text: str) -> None:
-    typeset_tokens, edited = parse(text), parse(text)
-    typeset(typeset_tokens, CORE)
+    printed_tokens, edited = parse(text), parse(text)
+    typeset_tokens(printed_tokens, CORE)
     found: dict[int, tuple[Token, list[Correction]]] = {}
     for token, correction in edits(edited, CORE):
         found.setdefault(id(token), (token, []))[1].append(correction)
     for token, corrections in found.values():
         token.content = corrected(token.content or "\n", sorted(corrections))
         token.type = "text" if token.type == "softbreak" else token.type
-    assert edited == typeset_tokens
+    assert edited == printed_tokens
 
 
 PATHOLOGICAL = """\
@@ -187,6 +187,6 @@ def _time_for(typed: str, length: int) -> float:
     for _ in range(3):
         tokens = [Token("html_block", "", 0, content=content)]
         start = time.thread_time()
-        typeset(tokens, CORE)
+        typeset_tokens(tokens, CORE)
         times.append(time.thread_time() - start)
     return min(times)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from antiseche.text.search import ELIDED, STOP_WORDS, chunks, terms
-from antiseche.text.search_pieces import BUCKETS, Index, bucket, identify, words_of
+from antiseche.text.search_pieces import BUCKETS, Index, bucket, identify, index_entry
 from tests.cases import each_case, read_cases
 from tests.sites import ROOT
 
@@ -85,8 +85,8 @@ def test_one_slip_of_the_finger_is_one(typed: str, meant: str, slip: bool) -> No
 
 
 def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
-    words = words_of("fffffff0", [(("Docker dockerfile", 20),), (("l’autre docker", 4),)])
-    index = Index([words, words_of("fffffff1", [])])
+    words = index_entry("fffffff0", [(("Docker dockerfile", 20),), (("l’autre docker", 4),)])
+    index = Index([words, index_entry("fffffff1", [])])
     assert index.shard(bucket("doc")).pieces() == ["fffffff0 docker 00k012 dockerfile 00k\t"]
     assert index.shard(bucket("*er")).pieces() == ["fffffff0\t*er6 docker"]
     assert index.shard(bucket("!do")).pieces() == ["fffffff0\t!do6 docker"]
@@ -95,7 +95,7 @@ def test_a_term_stands_in_the_bucket_of_its_first_letters() -> None:
 
 def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
     def of(*texts: str) -> list[str]:
-        words = [words_of(f"{n:08}", [((text, 4),)]) for n, text in enumerate(texts)]
+        words = [index_entry(f"{n:08}", [((text, 4),)]) for n, text in enumerate(texts)]
         return list(Index(words).digests)
 
     before, after = of("docker", "grep"), of("docker", "sed")
@@ -106,7 +106,7 @@ def test_a_digest_changes_when_a_piece_of_its_bucket_does() -> None:
 
 
 def test_an_index_reads_no_words_before_it_serves_and_holds_none_that_were_replaced() -> None:
-    first, *others = [words_of(f"{n:08}", [(("docker", 4),)]) for n in range(4)]
+    first, *others = [index_entry(f"{n:08}", [(("docker", 4),)]) for n in range(4)]
     indexes = [Index([first])]
     assert indexes[0].digests
     for words in others:  # saves that follow one another, without a search
@@ -118,7 +118,7 @@ def test_an_index_reads_no_words_before_it_serves_and_holds_none_that_were_repla
 
 def weight(*fields: tuple[str, int]) -> int:
     """Return what « mot » weighs in a section that has these fields."""
-    (piece,) = Index([words_of("fffffff0", [fields])]).shard(bucket("mot")).pieces()
+    (piece,) = Index([index_entry("fffffff0", [fields])]).shard(bucket("mot")).pieces()
     return int(re.findall(r"mot \d\d(\w)", piece)[0], 36)
 
 
@@ -138,7 +138,7 @@ def test_a_word_of_a_short_title_weighs_more_and_a_part_of_a_name_less() -> None
 
 
 def test_a_sign_between_the_words_of_a_title_says_no_more_than_in_a_text() -> None:
-    words = words_of("fffffff0", [(("Lire | Écrire", 20),), (("ls | wc", 4),)])
+    words = index_entry("fffffff0", [(("Lire | Écrire", 20),), (("ls | wc", 4),)])
     assert Index([words]).shard(bucket("|")).pieces() == ["fffffff0 | 002012\t"]
 
 

@@ -31,6 +31,6 @@ INSPECTIONS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
 )
 
 
-def inspect(subject: Subject) -> list[Problem]:
+def check_fiche(subject: Subject) -> list[Problem]:
     """Return every problem of one fiche."""
     return [problem for inspection in INSPECTIONS for problem in inspection(subject)]

@@ -69,7 +69,7 @@ def _menu_edits(desk: Desk, moved: Fiche, new_path: str) -> dict[str, list[Edit]
 def _target(desk: Desk, url: str) -> str | None:
     """Return the path that an address has on the site, None when it is of another site."""
     origin = desk.config.url
-    if desk.config.url_said and url.startswith(f"{origin}/"):
+    if desk.config.url_declared and url.startswith(f"{origin}/"):
         url = url.removeprefix(origin)
     return None if is_outer(url) else unquote(split_tail(url)[0])
 

@@ -25,19 +25,19 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
 )
 
 
-def recheck(site: Site, recent: Recent) -> Sequence[Problem]:
+def recheck_site(site: Site, recent: Recent) -> Sequence[Problem]:
     """Return every problem of the site: those of the last build when they would be the same."""
     last: tuple[Site, Sequence[Problem]] | None = recent.find("problems", None)
     if last and site.is_judged_as(last[0]) and show_their_lines(last[1], site.read_since(last[0])):
         found = last[1]
     else:
         site.recent.turn()
-        found = check(site)
+        found = check_site(site)
     recent.put("problems", None, (site, found))
     return found
 
 
-def check(site: Site) -> list[Problem]:
+def check_site(site: Site) -> list[Problem]:
     """Return every problem of the site as a whole."""
     return [problem for one_check in CHECKS for problem in one_check(site)]
 

@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from antiseche.model import Asset
-from antiseche.outputs.images import size_of, sizes
+from antiseche.text.image_sizes import image_sizes, size_of
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 640, 480)
 GIF = b"GIF89a" + struct.pack("<HH", 64, 48)
@@ -50,4 +50,4 @@ def test_an_svg_says_it_in_one_of_two_ways(svg: str, size: tuple[int, int] | Non
 
 def test_only_images_have_a_size() -> None:
     assets = [Asset("images/a.gif", GIF), Asset("notes.txt", b"GIF")]
-    assert sizes(assets) == {"/images/a.gif": (64, 48)}
+    assert image_sizes(assets) == {"/images/a.gif": (64, 48)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from antiseche.checks.external import dead_links, web_links
 from antiseche.checks.silences import hush
 from antiseche.desk import open_desk
-from antiseche.edges.web import Manners, agent_of, visit_all
+from antiseche.edges.web import CrawlPolicy, agent_of, visit_all
 from antiseche.order import memory_file
 from antiseche.selection import select, select_all
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from antiseche.model import Problem
     from antiseche.order import Order
 
-NOTEBOOK = "liens"  # no extension: « liens.json » is the ledger of an output folder « liens »
+VISITS_FILE = "liens"  # no extension: « liens.json » is the ledger of an output folder « liens »
 
 
 def try_web_links(order: Order) -> list[Problem]:
@@ -24,6 +24,6 @@ def try_web_links(order: Order) -> list[Problem]:
     chosen = (select_all if order.drafts else select)(desk.fiches, order.today).published
     origin = (order.base_url or desk.config.url).rstrip("/")
     links = web_links(chosen, origin)
-    notebook = memory_file(order.output).with_name(NOTEBOOK)
-    visits = visit_all(links, Manners(agent_of(origin)), notebook)
+    notebook = memory_file(order.output).with_name(VISITS_FILE)
+    visits = visit_all(links, CrawlPolicy(agent_of(origin)), notebook)
     return hush(dead_links(links, visits), desk.config.ignore, None)

@@ -21,7 +21,7 @@ _JPEG_ALONE = frozenset(range(0xD0, 0xDA)) | {0x01}  # markers that no length fo
 _JPEG_FILL = 0xFF
 
 
-def sizes(assets: Iterable[Asset]) -> dict[str, Size]:
+def image_sizes(assets: Iterable[Asset]) -> dict[str, Size]:
     """Return the size of each image, under its address from the root of the site."""
     return {f"/{asset.path}": size for asset in assets if (size := size_of(asset.content))}
 
