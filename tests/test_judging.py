@@ -36,7 +36,7 @@ def test_what_checks_look_at_is_judged_once(order: Order, monkeypatch: pytest.Mo
     first = build(order).problems
     text = path.read_text(encoding="utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(judging, "recheck", lambda *_: pytest.fail("it was judged again"))
+        patched.setattr(judging, "recheck_site", lambda *_: pytest.fail("it was judged again"))
         path.write_text(f"{text}\nUn mot de plus.\n", encoding="utf-8")
         assert build(order).problems == first
     path.write_text(text.replace("[Mort]", "Ici : [Mort]"), encoding="utf-8")  # another line, shown
@@ -75,13 +75,13 @@ def test_spoilt_problems_are_judged_again(order: Order) -> None:
 
 
 def test_sites_of_earlier_builds_are_let_go(order: Order) -> None:
-    def atlases() -> int:
+    def address_indexes() -> int:
         gc.collect()
-        return sum(type(one).__name__ == "_Atlas" for one in gc.get_objects())
+        return sum(type(one).__name__ == "_AddressIndex" for one in gc.get_objects())
 
-    recent, before = Recent(), atlases()
+    recent, before = Recent(), address_indexes()
     for number in range(5):
         path = order.content / "fiches" / f"nouvelle{number}.md"
         path.write_text(fiche(f"Nouvelle {number}", "[Mort](/fiches/f11/)."), encoding="utf-8")
         assert build(order, recent).published
-    assert 0 < atlases() - before <= 2, "the last and the one before"
+    assert 0 < address_indexes() - before <= 2, "the last and the one before"

@@ -42,14 +42,14 @@ class _InnerLink(NamedTuple):
 
 def dead_links(site: Site) -> Iterator[Problem]:
     """Find links and images that lead nowhere, to a draft, or to no heading of their page."""
-    atlas = _atlas(site)
+    addresses = _addresses(site)
     fiches = {fiche.card.url: fiche for fiche in site.fiches}
     for fiche in site.fiches:
         path = fiche.source.path
-        ways = _ways(site, fiche, atlas)
-        ends = tuple([fiches.get(way.page) for way in ways])
-        found = partial(_once, _judged(fiche, ways, ends, atlas))
-        yield from site.recent.take(("links", path), (fiche, atlas, ends), found)
+        inner_links = _inner_links(site, fiche, addresses)
+        ends = tuple([fiches.get(inner.page) for inner in inner_links])
+        found = partial(_once, _judged(fiche, inner_links, ends, addresses))
+        yield from site.recent.take(("links", path), (fiche, addresses, ends), found)
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -57,15 +57,17 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problems))
 
 
-def _ways(site: Site, fiche: Fiche, atlas: _AddressIndex) -> tuple[_InnerLink, ...]:
+def _inner_links(site: Site, fiche: Fiche, addresses: _AddressIndex) -> tuple[_InnerLink, ...]:
     """Return the links of a fiche to addresses of the site, read once for all the checks."""
     key = "ways", fiche.source.path
-    return site.recent.take(key, (fiche, atlas), lambda: tuple(_ways_of(fiche, atlas)))
+    return site.recent.take(
+        key, (fiche, addresses), lambda: tuple(_inner_links_of(fiche, addresses))
+    )
 
 
-def _ways_of(fiche: Fiche, atlas: _AddressIndex) -> Iterator[_InnerLink]:
+def _inner_links_of(fiche: Fiche, addresses: _AddressIndex) -> Iterator[_InnerLink]:
     for link in (*fiche.links, *([fiche.cover] if fiche.cover else ())):
-        url = atlas.inner(link.url)
+        url = addresses.inner(link.url)
         if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
             continue
         target = plain(split_tail(url)[0])
@@ -73,28 +75,31 @@ def _ways_of(fiche: Fiche, atlas: _AddressIndex) -> Iterator[_InnerLink]:
 
 
 def _judged(
-    fiche: Fiche, ways: Iterable[_InnerLink], ends: Iterable[Fiche | None], atlas: _AddressIndex
+    fiche: Fiche,
+    inner_links: Iterable[_InnerLink],
+    ends: Iterable[Fiche | None],
+    addresses: _AddressIndex,
 ) -> Iterator[Problem]:
     """Find what is wrong with each link of a fiche, given the fiche that it leads to, if any."""
-    for way, end in zip(ways, ends, strict=True):
-        if way.target in atlas.withheld and not fiche.card.draft:
-            yield _to_file_of_drafts(fiche, way.link, way.target)
-        elif not atlas.leads_somewhere(way.target):
-            yield _dead(fiche, way.link, way.target, atlas)
+    for inner, end in zip(inner_links, ends, strict=True):
+        if inner.target in addresses.withheld and not fiche.card.draft:
+            yield _to_file_of_drafts(fiche, inner.link, inner.target)
+        elif not addresses.leads_somewhere(inner.target):
+            yield _dead(fiche, inner.link, inner.target, addresses)
         elif end and end.card.draft and not fiche.card.draft:  # who reads comes out before it
-            yield _to_draft(fiche, way.link, end)
-        elif way.fragment:
-            yield from _anchor(fiche, way.link, end, way.fragment)
+            yield _to_draft(fiche, inner.link, end)
+        elif inner.fragment:
+            yield from _anchor(fiche, inner.link, end, inner.fragment)
 
 
 def dead_menu_entries(site: Site) -> Iterator[Problem]:
     """Find entries of the menu that lead nowhere: every page shows them."""
-    atlas = _atlas(site)
+    addresses = _addresses(site)
     for entry, span in zip(site.config.navigation, site.config.menu_places, strict=False):
-        url = atlas.inner(entry.url)
+        url = addresses.inner(entry.url)
         target = plain(split_tail(url or "")[0])
-        if site.site_file and url is not None and not atlas.leads_somewhere(target or "/"):
-            meant = atlas.meant(target, "")
+        if site.site_file and url is not None and not addresses.leads_somewhere(target or "/"):
+            meant = addresses.meant(target, "")
             yield problem(
                 site.site_file,
                 "lien-mort",
@@ -106,10 +111,10 @@ def dead_menu_entries(site: Site) -> Iterator[Problem]:
 
 def orphans(site: Site) -> Iterator[Problem]:
     """Find fiches that nothing leads to: no link, no series, no course."""
-    atlas = _atlas(site)
+    addresses = _addresses(site)
     linked: set[str] = set()
     for fiche in site.fiches:
-        pages = (way.page for way in _ways(site, fiche, atlas))
+        pages = (inner.page for inner in _inner_links(site, fiche, addresses))
         linked.update(page for page in pages if page != fiche.card.url)
     for fiche in site.fiches:
         card = fiche.card
@@ -124,8 +129,8 @@ def orphans(site: Site) -> Iterator[Problem]:
             )
 
 
-def _atlas(site: Site) -> _AddressIndex:
-    """Return the atlas of a site: the last one while it would show the same."""
+def _addresses(site: Site) -> _AddressIndex:
+    """Return the addresses of a site: the last ones while they would be the same."""
     drafts = [fiche for fiche in site.fiches if fiche.card.draft]
     cards = [fiche.card for fiche in (*drafts, *site.drafts, *site.scheduled)]
     withheld = site.recent.take("withheld", site.assets, partial(_withheld, site.assets))
@@ -192,17 +197,17 @@ class _AddressIndex:
         return twins[0] if twins and not found else found
 
 
-def _dead(fiche: Fiche, link: Link, target: str, atlas: _AddressIndex) -> Problem:
+def _dead(fiche: Fiche, link: Link, target: str, addresses: _AddressIndex) -> Problem:
     if link.image or _IMAGE.search(target):
         code, message = "image-absente", f"L’image « {typed(fiche.source, link)} » n’existe pas."
-    elif draft := atlas.unpublished(target):
+    elif draft := addresses.unpublished(target):
         return _to_draft(fiche, link, draft)
     else:
         code, message = (
             "lien-mort",
             f"« {typed(fiche.source, link)} » ne mène à aucune page du site.",
         )
-    meant = atlas.meant(target, fiche.card.url)
+    meant = addresses.meant(target, fiche.card.url)
     if meant and (fragment := link.url.partition("#")[2]):
         meant = f"{meant}#{unquote(fragment)}"
     hint = f"Vouliez-vous écrire « {meant} » ?" if meant else "Corrigez l’adresse, ou retirez-la."
