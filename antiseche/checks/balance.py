@@ -11,6 +11,8 @@ from antiseche.text.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from markdown_it.token import Token
+
     from antiseche.checks.subject import PlacedTag, Subject
     from antiseche.model import Problem
     from antiseche.text.html import Tag
@@ -20,6 +22,7 @@ _DRESSING = set("a b code del em i ins kbd mark s strong sub sup u".split())
 _CODE = "balise-mal-fermee"
 _HALF_TAG = re.compile(r"</?([a-z][a-z0-9]*)(?:\s+[\w-]+=[^<>]*|\s*)(?=<|$)", re.IGNORECASE)
 _HALF_QUOTE = re.compile(r"<([a-z][a-z0-9]*)\s+[\w-]+=[^<>]*>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\s*(?:md|mdx|markdown|rst|text)\b", re.IGNORECASE)
 _FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})\s*")
 
 
@@ -232,6 +235,19 @@ def unclosed_code(subject: Subject) -> Iterator[Problem]:
                 f"Ce bloc de code n’est jamais refermé : {rest} pour du code.",
                 f"Ajoutez une ligne « {token.markup} » là où il finit.",
             )
+        elif not _MARKDOWN.match(token.info) and (opened := _opened_within(token)):
+            yield subject.problem(
+                _CODE,
+                subject.line_span(start, token.markup),
+                f"Ce bloc de code n’est pas refermé avant « {opened} », qui en ouvre un autre.",
+                f"Ajoutez une ligne « {token.markup} » là où il finit.",
+            )
+
+
+def _opened_within(fence: Token) -> str:
+    """Return the first line of a block of code that would open another."""
+    opening = re.search(rf"^ {{0,3}}({fence.markup}\w[\w+#-]*)[ \t]*$", fence.content, re.MULTILINE)
+    return opening[1] if opening else ""
 
 
 BALANCE = (unbalanced_tags, half_tags, unclosed_comments, unclosed_code)

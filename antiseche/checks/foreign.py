@@ -35,6 +35,8 @@ _ALERTS = {fold(word): name for name, title in ALERTS.items() for word in (name,
     for word in words.split()
 }
 _ALERT = re.compile(r"\[!(\w+)\]")
+_ALONE = re.compile(r"\[!(\w+)\](?=\n|\Z)")
+_ALMOST = re.compile(r"\[?!?(?<=[\[!])(\w+)\]?:?(?=\n|\Z)")
 _FRAMES = (  # the sign, the kind, and what says more surely than the kind that it is a frame
     ("!!!", r'^!!![ ]+(\w+)((?:[ ]inline)?(?:[ ]end)?(?:[ ]+".*")?)[ \t]*$'),
     ("???", r'^\?\?\?\+?[ ]+(\w+)((?:[ ]+".*")?)[ \t]*$'),
@@ -126,6 +128,22 @@ def foreign_alerts(subject: Subject) -> Iterator[Problem]:
         yield subject.problem(_CODE, subject.span(block, 0, len(found[0])), message, hint)
 
 
+def alerts_without_their_sign(subject: Subject) -> Iterator[Problem]:
+    """Find alerts without the « > », the « ! » or the brackets that make one."""
+    last = before = ""
+    for block in subject.manuscript.tokens:
+        is_quoted, is_text = before == "blockquote_open", last == "paragraph_open"
+        before, last = last, block.type
+        found = (_ALMOST if is_quoted else _ALONE).match(block.content)
+        if not found or not is_text:
+            continue
+        name = _ALERTS.get(fold(found[1]))
+        if name and (not is_quoted or found[1] in ALERTS):
+            message = f"« {found[0]} » n’ouvre pas d’encadré : les lecteurs le voient."
+            hint = f"Un encadré s’écrit « > [!{name}] », puis « > » devant chaque ligne."
+            yield subject.problem(_CODE, subject.span(block, 0, len(found[0])), message, hint)
+
+
 def foreign_frames(subject: Subject) -> Iterator[Problem]:
     """Find the notes in a frame of MkDocs and of Docusaurus."""
     for sign, pattern in _FRAMES:
@@ -176,4 +194,4 @@ def _problem(
     return subject.problem(_CODE, span, message.format(mark), hint)
 
 
-FOREIGN = (foreign_alerts, foreign_frames, wikilinks, other_marks)
+FOREIGN = (foreign_alerts, alerts_without_their_sign, foreign_frames, wikilinks, other_marks)

@@ -20,7 +20,7 @@ _CONFLICT = re.compile(r"<{7} \S.*")
 _DECLARATION = re.compile(
     r"<(?:!\[CDATA\[.*?\]\]>|!(?!--)[^>\n]*>?|\?[^\n]*?(?:\?>|$))", re.MULTILINE
 )
-_OF_A_ROW = 2  # levels around a row of a table that is in nothing else
+_AROUND = " \t>"  # a row of a table that is in a list or a quotation
 _CODE = frozenset(("fence", "code_block", "html_block"))
 
 
@@ -31,10 +31,10 @@ def lost_cells(subject: Subject) -> Iterator[Problem]:
         if token.type == "thead_open":
             columns = 0
         columns += token.type == "th_open"
-        if not columns or token.type != "tr_open" or token.level != _OF_A_ROW or not token.map:
+        if not columns or token.type != "tr_open" or not token.map:
             continue
         row = token.map[0]
-        cells = cells_of(subject.manuscript.locator.line(row))
+        cells = cells_of(subject.manuscript.locator.line(row).lstrip(_AROUND))
         if len(cells) > columns:
             yield subject.problem(
                 "texte-perdu",

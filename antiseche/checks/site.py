@@ -30,8 +30,7 @@ class Site:
     ``assets`` are the files of the content folder that are no fiches, those of drafts too;
     ``routes`` are paths of the output folder (``fiches/x/index.html``, ``rss.xml``);
     ``site_file`` is ``site.yaml``, if there is one; ``unread`` are the paths of the fiches that
-    cannot be read, which are there nevertheless; ``recent`` is what the last check of this
-    process made on the way.
+    are there and cannot be read; ``recent`` is what the last check of this process made on the way.
     """
 
     config: Config

@@ -32,7 +32,7 @@ class _Slip(NamedTuple):
 _SLIPS = {
     "glued": _Slip(
         "#{2,6}",
-        r"[^\W\d_]",
+        r"[^\W\d_]|[0-9]{1,2}[.)][ ]|[\u2600-\u27bf\U0001f300-\U0001faff]",
         "Ce titre se lit comme du texte : il manque une espace après « {} ».",
         "Ajoutez cette espace.",
     ),
@@ -61,6 +61,12 @@ _OPENING = re.compile(
 )
 _STARS = re.compile(r"(?<![*\\/\w])\*\*(?=[^\W_])|(?<=[^\W\d_])\*\*(?![*/\w])")
 _GLUED_STARS = re.compile(r"[^\w\s*]\*\*\w")  # « **Attention :**suite »
+_ITEMS = re.compile(  # but neither « -v » nor « --force » nor « -1 »
+    r"^(?P<sign>[-+](?=[^\W\d_]{2})|(?P<number>[0-9]{1,2})[.)](?=[^\W\d_]{2})).*"
+    r"(?:\n(?:(?(number)[0-9]{1,2}[.)]|[-+])(?=[^\W\d_]{2})).*)+",
+    re.MULTILINE,
+)
+_NUMBER = re.compile(r"^[0-9]+", re.MULTILINE)
 _RULE = re.compile(r"[|:\s–—-]+")
 _NO_TITLE = re.compile(r"[.,;…]\Z|\n|\A\[[^\]]*\]\([^)]*\)\Z")
 
@@ -76,9 +82,18 @@ def unread_lines(subject: Subject) -> Iterator[Problem]:
 
 def unread_tables(subject: Subject) -> Iterator[Problem]:
     """Find paragraphs that were meant as tables."""
+    last = ""
     for block, text in _paragraphs(subject):
         first, *rest = text.split("\n")
-        if rest and all(line.startswith("|") for line in (first, *rest)):
+        before, last = last, text
+        if before.startswith("|") and _RULE.fullmatch(first) and "-" in first:
+            yield subject.problem(
+                _CODE,
+                subject.span(block, 0, len(first)),
+                "Ce tableau se lit comme du texte : sa ligne de tirets suit une ligne vide.",
+                "Retirez cette ligne vide.",
+            )
+        elif rest and all(line.startswith("|") for line in (first, *rest)):
             missing = "il lui manque une ligne de tirets"
             if _RULE.fullmatch(rest[0]):
                 missing = "sa ligne de tirets n’a pas une colonne de tirets par cellule"
@@ -88,6 +103,26 @@ def unread_tables(subject: Subject) -> Iterator[Problem]:
                 f"Ce tableau se lit comme du texte : {missing}.",
                 f"Écrivez « {'|---' * len(cells_of(first))}| » sous la première ligne.",
             )
+
+
+def unread_lists(subject: Subject) -> Iterator[Problem]:
+    """Find lines of a paragraph that follow one another as the items of a list do."""
+    for block, text in _paragraphs(subject):
+        found = _ITEMS.search(text)
+        if found and _is_a_list(found):
+            sign = found["sign"]
+            yield subject.problem(
+                _CODE,
+                subject.span(block, found.start(), found.start() + len(sign)),
+                f"Cette liste se lit comme du texte : il manque une espace après « {sign} ».",
+                "Ajoutez-la sur chaque ligne ; si c’est du code, `ainsi`.",
+            )
+
+
+def _is_a_list(items: re.Match[str]) -> bool:
+    """Tell whether items have signs, or numbers that follow one another."""
+    numbers = [int(number) for number in _NUMBER.findall(items[0])]
+    return not items["number"] or numbers == [*range(numbers[0], numbers[0] + len(numbers))]
 
 
 def unread_stars(subject: Subject) -> Iterator[Problem]:
@@ -132,4 +167,4 @@ def _paragraphs(subject: Subject) -> Iterator[tuple[Token, str]]:
         opening = token.type
 
 
-UNREAD = (unread_lines, unread_tables, unread_stars, underlined_paragraphs)
+UNREAD = (unread_lines, unread_tables, unread_lists, unread_stars, underlined_paragraphs)

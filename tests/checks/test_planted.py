@@ -81,8 +81,6 @@ def test_the_good_site_is_good(tmp_path: Path) -> None:
 
 
 def test_a_link_to_a_fiche_that_cannot_be_read_is_not_dead(tmp_path: Path) -> None:
-    text = "Voir [l’été](/fiches/ete/) et [l’été](ete.md#juin).\n"
-    problems = problems_of(
-        tmp_path, {PLACE: with_header(text), "fiches/ete.md": b"L\x92\xe9t\xe9."}
-    )
+    text = with_header("Voir [l’été](/fiches/ete/) et [l’été](ete.md#juin).\n")
+    problems = problems_of(tmp_path, {PLACE: text, "fiches/ete.md": b"L\x92\xe9t\xe9."})
     assert {problem.code for problem in problems} == {"encodage"}
