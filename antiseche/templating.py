@@ -48,6 +48,20 @@ _SAYINGS = (
     (r"Encountered unknown tag '(.+?)'", r"l’instruction « \1 » n’existe pas ici"),
     (r"unexpected '(.+)'", r"« \1 » ne devrait pas être là"),
     (r"division by zero", "il divise par zéro"),
+    (r"\w+ object has no element (.+)", r"cette valeur n’a pas d’élément \1"),
+    (r"can only concatenate", "« + » n’ajoute que deux textes, ou deux nombres ; « ~ » les colle"),
+    (r"unsupported operand type\(s\) for (\S+?)=?:", r"« \1 » ne va pas entre ces deux valeurs"),
+    (r"'(\S+)' not supported between", r"« \1 » ne compare pas ces deux valeurs"),
+    (r"can't multiply sequence by", "« * » ne multiplie que des nombres"),
+    (r"bad operand type for", "ce signe ne va que devant un nombre"),
+    (r"'.+' object is not callable", "cette valeur n’est pas une fonction"),
+    (r"'.+' object has no attribute|descriptor '", "ce filtre attend une autre sorte de valeur"),
+    (r"type .+ doesn't define|%\w format: |'.+' object cannot be", "il faut là un nombre"),
+    (r"cannot unpack", "cette valeur ne se partage pas en plusieurs noms"),
+    (r"(?:not enough|too many) values to unpack", "il n’y a pas là autant de valeurs que de noms"),
+    (r"argument of type '.+' is not iterable", "« in » attend une liste ou un texte"),
+    (r"object of type '.+' has no len\(\)", "cette valeur n’a pas de longueur"),
+    (r".+\(\) (?:takes|missing|got) ", "ce filtre n’a pas reçu ce qu’il attend"),
 )
 
 
