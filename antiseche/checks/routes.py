@@ -9,12 +9,14 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from antiseche.checks.slips import is_malformed, typed
+from antiseche.checks.slips import is_malformed, malformed_links, typed
+from antiseche.model import Link
 from antiseche.problems import problem
 from antiseche.selection import is_in_drafts
-from antiseche.source import Span
+from antiseche.source import Source, Span
 from antiseche.text.dates import date_in_words
 from antiseche.text.fold import fold
+from antiseche.text.html import runs_a_program
 from antiseche.text.nearest import nearest
 from antiseche.text.urls import as_folder, is_outer, page_url, plain, split_tail
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from antiseche.checks.site import Site
-    from antiseche.model import Asset, Fiche, Link, Problem
+    from antiseche.model import Asset, Fiche, Problem
 
 # Of difflib's ratio: slugs are long, and share many words.
 _ONE_SLIP, _ONE_SLIP_OF_A_WORD = 0.85, 0.8
@@ -81,32 +83,49 @@ def _judged(
     addresses: _AddressIndex,
 ) -> Iterator[Problem]:
     """Find what is wrong with each link of a fiche, given the fiche that it leads to, if any."""
+    source, card = fiche.source, fiche.card
     for inner, end in zip(inner_links, ends, strict=True):
-        if inner.target in addresses.withheld and not fiche.card.draft:
-            yield _to_file_of_drafts(fiche, inner.link, inner.target)
-        elif not addresses.leads_somewhere(inner.target):
-            yield _dead(fiche, inner.link, inner.target, addresses)
-        elif end and end.card.draft and not fiche.card.draft:  # who reads comes out before it
-            yield _to_draft(fiche, inner.link, end)
-        elif inner.fragment:
-            yield from _anchor(fiche, inner.link, end, inner.fragment)
+        yield from _wrong(source, inner, end, addresses, reader=card.url, is_draft=card.draft)
+
+
+def _wrong(
+    source: Source,
+    inner: _InnerLink,
+    end: Fiche | None,
+    addresses: _AddressIndex,
+    *,
+    reader: str,
+    is_draft: bool,
+) -> Iterator[Problem]:
+    """Find what is wrong with a link of a source, which makes the page at ``reader``."""
+    if inner.target in addresses.withheld and not is_draft:
+        yield _to_file_of_drafts(source, inner.link, inner.target)
+    elif not addresses.leads_somewhere(inner.target):
+        yield _dead(source, inner.link, inner.target, addresses, reader)
+    elif end and end.card.draft and not is_draft:  # who reads comes out before it
+        yield _to_draft(source, inner.link, end)
+    elif inner.fragment:
+        yield from _anchor(source, inner.link, end, inner.fragment)
 
 
 def dead_menu_entries(site: Site) -> Iterator[Problem]:
-    """Find entries of the menu that lead nowhere: every page shows them."""
-    addresses = _addresses(site)
+    """Find entries of the menu that lead nowhere, or not where they should: every page has them."""
+    addresses, file = _addresses(site), site.site_file
+    fiches = {fiche.card.url: fiche for fiche in site.fiches}
     for entry, span in zip(site.config.navigation, site.config.menu_places, strict=False):
-        url = addresses.inner(entry.url)
-        target = plain(split_tail(url or "")[0])
-        if site.site_file and url is not None and not addresses.leads_somewhere(target or "/"):
-            meant = addresses.meant(target, "")
-            yield problem(
-                site.site_file,
-                "lien-mort",
-                span,
-                f"« {entry.url} » ne mène à aucune page du site.",
-                f"Vouliez-vous écrire « {meant} » ?" if meant else "Corrigez cette adresse.",
-            )
+        if not file:
+            return
+        link = Link(entry.url, entry.url, span)
+        if runs_a_program(entry.url):
+            message = f"L’adresse « {entry.url} » peut lancer un script."
+            yield problem(file, "html-dangereux", span, message, "Donnez l’adresse d’une page.")
+        elif is_malformed(entry.url):
+            yield from malformed_links(file, [link])
+        elif (url := addresses.inner(entry.url)) is not None:
+            target = plain(split_tail(url)[0]) or "/"
+            inner = _InnerLink(link, target, url.partition("#")[2], as_folder(target))
+            end = fiches.get(inner.page)
+            yield from _wrong(file, inner, end, addresses, reader="", is_draft=False)
 
 
 def orphans(site: Site) -> Iterator[Problem]:
@@ -197,49 +216,51 @@ class _AddressIndex:
         return twins[0] if twins and not found else found
 
 
-def _dead(fiche: Fiche, link: Link, target: str, addresses: _AddressIndex) -> Problem:
+def _dead(
+    source: Source, link: Link, target: str, addresses: _AddressIndex, reader: str
+) -> Problem:
     if link.image or _IMAGE.search(target):
-        code, message = "image-absente", f"L’image « {typed(fiche.source, link)} » n’existe pas."
+        code, message = "image-absente", f"L’image « {typed(source, link)} » n’existe pas."
     elif draft := addresses.unpublished(target):
-        return _to_draft(fiche, link, draft)
+        return _to_draft(source, link, draft)
     else:
         code, message = (
             "lien-mort",
-            f"« {typed(fiche.source, link)} » ne mène à aucune page du site.",
+            f"« {typed(source, link)} » ne mène à aucune page du site.",
         )
-    meant = addresses.meant(target, fiche.card.url)
+    meant = addresses.meant(target, reader)
     if meant and (fragment := link.url.partition("#")[2]):
         meant = f"{meant}#{unquote(fragment)}"
     hint = f"Vouliez-vous écrire « {meant} » ?" if meant else "Corrigez l’adresse, ou retirez-la."
-    return problem(fiche.source, code, link.span, message, hint)
+    return problem(source, code, link.span, message, hint)
 
 
-def _to_draft(fiche: Fiche, link: Link, draft: Fiche) -> Problem:
+def _to_draft(source: Source, link: Link, draft: Fiche) -> Problem:
     state, hint = "est encore un brouillon", f"Publiez « {draft.source.path} », ou retirez ce lien."
     if draft.card.published and not draft.card.draft:
         state = f"ne paraîtra que le {date_in_words(draft.card.published)}"
         hint = "Retirez ce lien, ou ajoutez-le ce jour-là."
     return problem(
-        fiche.source,
+        source,
         "lien-vers-brouillon",
         link.span,
-        f"« {typed(fiche.source, link)} » mène à « {draft.card.title} », qui {state}.",
+        f"« {typed(source, link)} » mène à « {draft.card.title} », qui {state}.",
         hint,
     )
 
 
-def _to_file_of_drafts(fiche: Fiche, link: Link, target: str) -> Problem:
+def _to_file_of_drafts(source: Source, link: Link, target: str) -> Problem:
     folder = target.split("/")[1]
     return problem(
-        fiche.source,
+        source,
         "image-absente" if link.image else "lien-vers-brouillon",
         link.span,
-        f"« {typed(fiche.source, link)} » est parmi les brouillons, qui ne sont pas publiés.",
+        f"« {typed(source, link)} » est parmi les brouillons, qui ne sont pas publiés.",
         f"Sortez ce fichier de « {folder}/ ».",
     )
 
 
-def _anchor(fiche: Fiche, link: Link, target: Fiche | None, fragment: str) -> Iterator[Problem]:
+def _anchor(source: Source, link: Link, target: Fiche | None, fragment: str) -> Iterator[Problem]:
     if target is None or fragment.startswith(":~:") or fragment == "top":
         return
     wanted = unquote(fragment)
@@ -247,7 +268,7 @@ def _anchor(fiche: Fiche, link: Link, target: Fiche | None, fragment: str) -> It
         return
     meant = _near_anchor(wanted, target.anchors)
     yield problem(
-        fiche.source,
+        source,
         "ancre-morte",
         link.span,
         f"« {target.card.title} » n’a pas de section « #{wanted} ».",
