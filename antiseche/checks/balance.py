@@ -246,7 +246,9 @@ def unclosed_code(subject: Subject) -> Iterator[Problem]:
 
 def _opened_within(fence: Token) -> str:
     """Return the first line of a block of code that would open another."""
-    opening = re.search(rf"^ {{0,3}}({fence.markup}\w[\w+#-]*)[ \t]*$", fence.content, re.MULTILINE)
+    opening = re.search(
+        rf"(?<=\n\n) {{0,3}}({fence.markup}\w[\w+#-]*)[ \t]*$", fence.content, re.MULTILINE
+    )
     return opening[1] if opening else ""
 
 

@@ -66,6 +66,7 @@ _ITEMS = re.compile(  # but neither « -v » nor « --force » nor « -1 »
     r"(?:\n(?:(?(number)[0-9]{1,2}[.)]|[-+])(?=[^\W\d_]{2})).*)+",
     re.MULTILINE,
 )
+_OPTION = re.compile(r"[-+][a-z]{1,3}\b")
 _NUMBER = re.compile(r"^[0-9]+", re.MULTILINE)
 _RULE = re.compile(r"[|:\s–—-]+")
 _NO_TITLE = re.compile(r"[.,;…]\Z|\n|\A\[[^\]]*\]\([^)]*\)\Z")
@@ -120,9 +121,11 @@ def unread_lists(subject: Subject) -> Iterator[Problem]:
 
 
 def _is_a_list(items: re.Match[str]) -> bool:
-    """Tell whether items have signs, or numbers that follow one another."""
+    """Tell whether items have more than the names of options, or numbers that follow each other."""
+    if not items["number"]:
+        return any(not _OPTION.match(line) for line in items[0].split("\n"))
     numbers = [int(number) for number in _NUMBER.findall(items[0])]
-    return not items["number"] or numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    return numbers == [*range(numbers[0], numbers[0] + len(numbers))]
 
 
 def unread_stars(subject: Subject) -> Iterator[Problem]:
