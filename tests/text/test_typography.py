@@ -130,8 +130,13 @@ PATHOLOGICAL += ["\n", "\u2029", '\u2029"a" ', OBJECT]
 
 @pytest.mark.parametrize("typed", PATHOLOGICAL)
 def test_time_is_linear(typed: str) -> None:
+    # A machine that others use may slow down in the middle, but not each time.
+    assert any(_takes_linear_time(typed) for _ in range(3))
+
+
+def _takes_linear_time(typed: str) -> bool:
     short, long = (_time_for(typed, length) for length in (10_000, 80_000))
-    assert long < 24 * short + 0.01  # eight times as long, and as much again for the machine
+    return long < 24 * short + 0.01  # eight times as long, and as much again for the machine
 
 
 def _time_for(typed: str, length: int) -> float:
