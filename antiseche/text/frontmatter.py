@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from antiseche.levels import Level
@@ -28,11 +28,6 @@ _FENCE_LIKE = re.compile(r"\.\.\.\s*|" + _DASHES.pattern)
 _MEANT_TO_OPEN = re.compile(_DASHES.pattern + r"|\s*\+{3,}\s*")
 _KEY_LINE = re.compile(r"""['"]?([\w-]+)['"]?\s*:(\s|$)""")
 _HTML = re.compile(r"<[A-Za-z!/]")
-# What no header holds after a blank line: a heading, a block of code, a sentence.
-_TEXT = re.compile(
-    r"""\#{2,6}\s+\S | ``` | ~~~ | (?! ['"]?[\w-]+['"]?\s*: | [-#\]}] ) \S+ (?: [ ]+ \S+ ){3,}""",
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +36,8 @@ class FrontMatter:
 
     ``values`` holds each value that could be read, under its key; ``places`` where each stands
     (``title``, ``tags[0]``, ``faq[1].answer``), ``blanks`` where a key has none, ``held`` those of
-    the values that keep the fiche a draft; ``mistyped`` are the keys that unknown ones stand for.
-    ``body`` starts at line ``body_line``. What misses from a header that is not ``whole`` may only
-    have been unread.
+    the values that keep the fiche a draft. ``body`` starts at line ``body_line``. What misses from
+    a header that is not ``whole`` may only have been unread.
     """
 
     body: str
@@ -53,7 +47,6 @@ class FrontMatter:
     blanks: Mapping[str, Span] = field(default_factory=dict)
     whole: bool = True
     held: tuple[Span, ...] = ()
-    mistyped: frozenset[str] = frozenset()
 
     def text(self, key: str) -> str:
         """Return the text of a key, empty when there is none."""
@@ -69,8 +62,6 @@ class FrontMatter:
         """Return the place to complain of, when a key was not given or is empty."""
         value = self.values.get(key)
         if value or not self.whole or (key in self.places and value is None):
-            return None
-        if key in self.mistyped:  # which is told already
             return None
         return self.places.get(key) or self.blanks.get(key) or Span(1, 1)
 
@@ -121,8 +112,8 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
     first = opening + 1
     rest = enumerate(lines[first:], first)
     end = next((i for i, line in rest if line.rstrip() in {"---", "..."}), None)
-    is_closed = end is not None and not _holds_text(lines[first:end])
-    if end is None or not is_closed:
+    is_closed = end is not None
+    if end is None:
         end = _guess_end(lines, first)
         _report_unclosed(lines, opening, end, reader)
     values, whole = _read_header(lines[first:end], first + 1, reader)
@@ -136,14 +127,8 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
         reader.blanks,
         whole=whole and is_closed,
         held=tuple(reader.held),
-        mistyped=frozenset(reader.mistyped),
     )
     return front, reader.problems
-
-
-def _holds_text(lines: list[str]) -> bool:
-    """Tell whether text comes after a blank line: the dashes below it close no header."""
-    return any(not before.strip() and _TEXT.match(line) for before, line in pairwise(lines))
 
 
 def _guess_end(lines: list[str], first: int) -> int:
@@ -241,7 +226,6 @@ def _read_header(
             values[key.name] = read_value(reader, key, name, node)
         else:
             _report_unknown(name, meant, reader, held=held)
-            reader.mistyped.update([meant] if meant else [])
         seen.add(name.text)
     if reader.held:  # what its author keeps back is not published because of a slip
         values["draft"] = True

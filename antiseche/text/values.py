@@ -37,9 +37,9 @@ class ValueReader:
     """Reads values, keeps where each stands, and the problems that it meets.
 
     ``places`` are those of values, ``blanks`` those of keys without one, ``held`` those of the
-    values that keep the fiche a draft, ``mistyped`` the keys that unknown ones stand for. A value
-    that is at fault is still read as its author most likely meant it: one mistake makes one
-    problem. Nothing more is said of the lines that were ``mended``.
+    values that keep the fiche a draft. A value that is at fault
+    is still read as its author most likely meant it: one mistake makes one problem. Nothing more is
+    said of the lines that were ``mended``.
     """
 
     def __init__(self, source: Source, order: DateOrder) -> None:
@@ -49,7 +49,6 @@ class ValueReader:
         self.places: dict[str, Span] = {}
         self.blanks: dict[str, Span] = {}
         self.held: list[Span] = []
-        self.mistyped: set[str] = set()
         self.problems: list[Problem] = []
         self.mended: set[int] = set()
 
@@ -90,8 +89,6 @@ class ValueReader:
             hint = f"Écrivez-le sur une seule ligne, après « {key.name}: »."
         elif key.form is Form.LABELS:
             hint = "Retirez les crochets intérieurs."
-            if isinstance(node, Entries) and not written.startswith("{"):
-                hint = f"Mettez-le entre guillemets : {quoted(written)}."
         elif key.form is Form.PROSE or set(inner) & set("[]{}:"):
             value, hint = written, f"Mettez la valeur entre guillemets : {quoted(written)}."
         elif "," in inner:

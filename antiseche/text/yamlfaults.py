@@ -67,14 +67,6 @@ _UNREADABLE = ("Cette ligne ne se lit pas.", _KEY_AND_VALUE)
 _PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _SIGNS = "@`%*&!,]}"  # none may start a value
 _HIDES = re.compile(r"(?:^|[\s,\[])#")  # what makes a comment of the rest of a line
-# A value between quotes or brackets, and nothing but a comment after them.
-_CLOSED = re.compile(
-    r"""(?: "(?:[^"\\]|\\.)*" | '(?:[^']|\'\')*' | \[[^\[\]]*\] | \{[^{}]*\} ) (?:\s+\#.*)?""",
-    re.VERBOSE,
-)
-_OPEN_QUOTE = re.compile(r"""\s*[\w-]+:\s+(?P<quote>"[^"]*|'[^']*)""")
-_STRAY_END = re.compile(r"[,;.\])}]+")
-_GLUED = re.compile(r"\s*[\w-]+:(?=[\"'\[{])")  # a key, and its value right after
 _NOT_DASH = re.compile(r"(?!-\s)\S|\Z")
 
 
@@ -108,8 +100,6 @@ class Explainer:
         if "flow" in about and context:
             self._refuse_open_bracket(context.line, context.column)
         index = min(mark.line if mark else 0, len(self._lines) - 1)
-        if (opened := self._open_quote(index - 1)) is not None:
-            self._refuse_open_quote(index - 1, opened)
         for candidate in (index, index - 1):
             self._explain_line(candidate)
         self._explain_continuation(index)
@@ -180,11 +170,6 @@ class Explainer:
                 return (above, start) if hides else (index, column)
         return index, column
 
-    def _open_quote(self, index: int) -> int | None:
-        """Return where the value of a line opens a quote that the line does not close."""
-        found = _OPEN_QUOTE.fullmatch(self._line(index))
-        return found.start("quote") if found else None
-
     def _explain_line(self, index: int) -> None:
         line = self._line(index)
         indent = _indent(line)
@@ -196,7 +181,7 @@ class Explainer:
             self._explain_value(index, start)
             return
         key, colon, value = line.partition(":")
-        if value.strip() and not _GLUED.match(line):
+        if value.strip():
             self._explain_value(index, line.index(value.strip(), len(key) + 1))
         if not colon and line.strip() and not line.lstrip().startswith(("-", "#")):
             message = f"Il manque « : » après « {line.strip()} »."
@@ -248,12 +233,7 @@ class Explainer:
     def _explain_pair(self, value: str, span: Span) -> None:
         """Tell a value that goes on after the quote or bracket that seems to close it."""
         close = _PAIRS[value[0]]
-        closed = _CLOSED.match(value)
-        if closed and (more := value[closed.end() :].strip()) and _STRAY_END.fullmatch(more):
-            message = f"« {more} » est de trop après cette valeur."
-            mended = self._line(span.line - self._first_line)[: span.column - 1] + closed[0]
-            raise YamlError(span, message, f"Retirez « {more} ».", about_value=True, mended=mended)
-        if close in value[1:] and not (closed and closed.end() == len(value)):
+        if close in value[1:]:
             inner = value[1:-1] if value[0] in "\"'" and value.endswith(close) else value
             message = f"Cette valeur continue après un « {close} » qui la ferme."
             self._ask_for_quotes(span, message, inner)
