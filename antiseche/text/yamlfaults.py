@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from yaml.reader import ReaderError
 
 from antiseche.source import Span
+from antiseche.text.yamlpairs import PAIRS, after_closing, swallowing_quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +65,9 @@ _LIST_ON_LINE = (
 _TAB = ("Une tabulation décale cette ligne.", "Remplacez-la par des espaces.")
 _UNREADABLE = ("Cette ligne ne se lit pas.", _KEY_AND_VALUE)
 
-_PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _SIGNS = "@`%*&!,]}"  # none may start a value
 _HIDES = re.compile(r"(?:^|[\s,\[])#")  # what makes a comment of the rest of a line
+_GLUED = re.compile(r"\s*[\w-]+:(?!//)(?:(?!: ).)*")  # a key that no space parts from its value
 _NOT_DASH = re.compile(r"(?!-\s)\S|\Z")
 
 
@@ -100,7 +101,12 @@ class Explainer:
         if "flow" in about and context:
             self._refuse_open_bracket(context.line, context.column)
         index = min(mark.line if mark else 0, len(self._lines) - 1)
-        for candidate in (index, index - 1):
+        if place := swallowing_quote(self._lines, index):
+            self._refuse_open_quote(*place)
+        likely = (index, index - 1)
+        if context and "simple key" in about:  # which starts where no colon follows
+            likely = (context.line, index)
+        for candidate in likely:
             self._explain_line(candidate)
         self._explain_continuation(index)
         if indent := _indent(self._line(index)):
@@ -150,7 +156,7 @@ class Explainer:
         if sign not in {"[", "{"}:
             raise YamlError(Span(span.line, span.column, 1), _STRAY[0].format(sign), _STRAY[1])
         message, hint = _OPEN_BRACKET
-        mended = line.rstrip() + _PAIRS.get(sign, "")
+        mended = line.rstrip() + PAIRS.get(sign, "")
         raise YamlError(span, message.format(sign), hint, mended=mended)
 
     def _last_open(self, index: int, column: int) -> tuple[int, int]:
@@ -181,12 +187,13 @@ class Explainer:
             self._explain_value(index, start)
             return
         key, colon, value = line.partition(":")
-        if value.strip():
+        is_glued = bool(value) and (not value[0].isspace() or value[0] == "\u00a0")
+        if value.strip() and not (is_glued and _GLUED.fullmatch(line)):
             self._explain_value(index, line.index(value.strip(), len(key) + 1))
         if not colon and line.strip() and not line.lstrip().startswith(("-", "#")):
             message = f"Il manque « : » après « {line.strip()} »."
             raise YamlError(self._to_end(index, indent), message, _KEY_AND_VALUE)
-        if (value and not value[0].isspace()) or value[:1] == "\u00a0":
+        if is_glued:
             message = f"Il manque une espace après « {key.strip()}: »."
             mended = f"{key}: {value.strip()}"
             hint = f"Écrivez « {mended.strip()} »."
@@ -199,7 +206,7 @@ class Explainer:
         if not colon or not value.strip() or _indent(line) <= _indent(above) or ": " not in line:
             return
         if (
-            value.strip()[0] in {*_PAIRS, *_SIGNS, "|", ">"}
+            value.strip()[0] in {*PAIRS, *_SIGNS, "|", ">"}
             or " " not in line.partition(":")[0].lstrip()
         ):
             return
@@ -222,7 +229,7 @@ class Explainer:
             return
         if value.startswith("- "):
             raise YamlError(span, *_LIST_ON_LINE)
-        if value[0] in _PAIRS:
+        if value[0] in PAIRS:
             self._explain_pair(value, span)
         elif value[0] in _SIGNS:
             self.refuse_sign(span)
@@ -232,8 +239,8 @@ class Explainer:
 
     def _explain_pair(self, value: str, span: Span) -> None:
         """Tell a value that goes on after the quote or bracket that seems to close it."""
-        close = _PAIRS[value[0]]
-        if close in value[1:]:
+        close = PAIRS[value[0]]
+        if after_closing(value):
             inner = value[1:-1] if value[0] in "\"'" and value.endswith(close) else value
             message = f"Cette valeur continue après un « {close} » qui la ferme."
             self._ask_for_quotes(span, message, inner)
