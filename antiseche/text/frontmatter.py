@@ -36,8 +36,9 @@ class FrontMatter:
 
     ``values`` holds each value that could be read, under its key; ``places`` where each stands
     (``title``, ``tags[0]``, ``faq[1].answer``), ``blanks`` where a key has none, ``held`` those of
-    the values that keep the fiche a draft. ``body`` starts at line ``body_line``. What misses from
-    a header that is not ``whole`` may only have been unread.
+    the values that keep the fiche a draft; ``misnamed`` are the keys that another word was written
+    for. ``body`` starts at line ``body_line``. What misses from a header that is not ``whole`` may
+    only have been unread.
     """
 
     body: str
@@ -47,6 +48,7 @@ class FrontMatter:
     blanks: Mapping[str, Span] = field(default_factory=dict)
     whole: bool = True
     held: tuple[Span, ...] = ()
+    misnamed: frozenset[str] = frozenset()
 
     def text(self, key: str) -> str:
         """Return the text of a key, empty when there is none."""
@@ -61,7 +63,12 @@ class FrontMatter:
     def lacks(self, key: str) -> Span | None:
         """Return the place to complain of, when a key was not given or is empty."""
         value = self.values.get(key)
-        if value or not self.whole or (key in self.places and value is None):
+        if (
+            value
+            or not self.whole
+            or key in self.misnamed
+            or (key in self.places and value is None)
+        ):
             return None
         return self.places.get(key) or self.blanks.get(key) or Span(1, 1)
 
@@ -127,6 +134,7 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
         reader.blanks,
         whole=whole and is_closed,
         held=tuple(reader.held),
+        misnamed=frozenset(reader.misnamed),
     )
     return front, reader.problems
 
@@ -226,6 +234,7 @@ def _read_header(
             values[key.name] = read_value(reader, key, name, node)
         else:
             _report_unknown(name, meant, reader, held=held)
+            reader.misnamed.add(meant or "")
         seen.add(name.text)
     if reader.held:  # what its author keeps back is not published because of a slip
         values["draft"] = True

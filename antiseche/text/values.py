@@ -37,9 +37,9 @@ class ValueReader:
     """Reads values, keeps where each stands, and the problems that it meets.
 
     ``places`` are those of values, ``blanks`` those of keys without one, ``held`` those of the
-    values that keep the fiche a draft. A value that is at fault
-    is still read as its author most likely meant it: one mistake makes one problem. Nothing more is
-    said of the lines that were ``mended``.
+    values that keep the fiche a draft; ``misnamed`` are the keys that another word stands for. A
+    value that is at fault is still read as its author most likely meant it: one mistake makes one
+    problem. Nothing more is said of the lines that were ``mended``.
     """
 
     def __init__(self, source: Source, order: DateOrder) -> None:
@@ -49,6 +49,7 @@ class ValueReader:
         self.places: dict[str, Span] = {}
         self.blanks: dict[str, Span] = {}
         self.held: list[Span] = []
+        self.misnamed: set[str] = set()
         self.problems: list[Problem] = []
         self.mended: set[int] = set()
 
