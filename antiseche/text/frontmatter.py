@@ -15,6 +15,7 @@ from antiseche.text.dates import DateOrder, ReadDate
 from antiseche.text.fold import fold
 from antiseche.text.foreign_headers import keeps_back, language_of
 from antiseche.text.forms import read_value
+from antiseche.text.header_end import DASHES, end_of_header, is_key_line, names_a_key
 from antiseche.text.nearest import nearest
 from antiseche.text.values import ValueReader
 from antiseche.text.yamltree import Entries, Node, Scalar, read_flag, read_mended
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GLUED_KEY = re.compile(r"[\w-]+:")
-_DASHES = re.compile(r"\s*(?:[-–—−]+|\*{3,}|_{3,}|={3,})\s*")  # meant to close a header
-_FENCE_LIKE = re.compile(r"\.\.\.\s*|" + _DASHES.pattern)
-_MEANT_TO_OPEN = re.compile(_DASHES.pattern + r"|\s*\+{3,}\s*")
-_KEY_LINE = re.compile(r"""['"]?([\w-]+)['"]?\s*:(\s|$)""")
+_FENCE_LIKE = re.compile(r"\.\.\.\s*|" + DASHES.pattern)
+_MEANT_TO_OPEN = re.compile(DASHES.pattern + r"|\s*\+{3,}\s*")
 _HTML = re.compile(r"<[A-Za-z!/]")
 
 
@@ -117,11 +116,8 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
         _report_out_of_place(lines, reader)
         return FrontMatter(source.text, whole=not reader.problems), reader.problems
     first = opening + 1
-    rest = enumerate(lines[first:], first)
-    end = next((i for i, line in rest if line.rstrip() in {"---", "..."}), None)
-    is_closed = end is not None
-    if end is None:
-        end = _guess_end(lines, first)
+    end, is_closed = end_of_header(lines, first)
+    if not is_closed:
         _report_unclosed(lines, opening, end, reader)
     values, whole = _read_header(lines[first:end], first + 1, reader)
     past = end if end < len(lines) and _FENCE_LIKE.fullmatch(lines[end]) else end - 1
@@ -137,15 +133,6 @@ def read_front_matter(source: Source, order: DateOrder) -> tuple[FrontMatter, li
         misnamed=frozenset(reader.misnamed),
     )
     return front, reader.problems
-
-
-def _guess_end(lines: list[str], first: int) -> int:
-    """Return where a header that is never closed most likely ends: at a line of dashes, or a blank.
-
-    That line is not part of it.
-    """
-    rest = enumerate(lines[first:], first)
-    return next((i for i, line in rest if not line.strip() or _DASHES.fullmatch(line)), len(lines))
 
 
 def _report_unclosed(lines: list[str], opening: int, end: int, reader: ValueReader) -> None:
@@ -166,10 +153,10 @@ def _report_out_of_place(lines: list[str], reader: ValueReader) -> None:
     if language in {"TOML", "JSON"}:
         message = f"Cet en-tête est en {language} : il se lirait comme du texte."
         hint = "Réécrivez-le entre deux lignes « --- », chaque ligne sous la forme « clé: valeur »."
-    elif _names_a_key(opening) and "---" in lines[first:]:
+    elif names_a_key(opening) and "---" in lines[first:]:
         message = "Cet en-tête n’a pas de première ligne : il se lirait comme du texte."
         hint = f"Ajoutez une ligne « --- » avant « {opening.partition(':')[0]}: »."
-    elif language or (_MEANT_TO_OPEN.fullmatch(opening) and _names_a_key(following)):
+    elif language or (_MEANT_TO_OPEN.fullmatch(opening) and names_a_key(following)):
         message = "Seule une ligne « --- » ouvre un en-tête : celui-ci se lirait comme du texte."
         hint = f"Remplacez « {dashes} » par « --- »."
         if dashes == "---":
@@ -178,12 +165,6 @@ def _report_out_of_place(lines: list[str], reader: ValueReader) -> None:
         return
     length = len(opening.partition(":")[0].rstrip())
     reader.report("entete-illisible", Span(first + 1, 1, length), message, hint)
-
-
-def _names_a_key(line: str) -> bool:
-    """Tell whether a line is that of a key, or of a word that stands for one."""
-    key = _KEY_LINE.match(line)
-    return key is not None and key[1] in keys_and_synonyms()
 
 
 def _opening(lines: list[str]) -> int | None:
@@ -196,7 +177,7 @@ def _opening(lines: list[str]) -> int | None:
         return None
     opening = written[0][0]
     if opening or not lines[1].strip():
-        is_key = len(written) > 1 and _KEY_LINE.match(written[1][1])
+        is_key = len(written) > 1 and is_key_line(written[1][1])
         return opening if is_key else None
     return None if _HTML.match(lines[1]) else opening
 
