@@ -46,6 +46,7 @@ def _forms() -> dict[Form, Schema]:
     steps = _list_of(_object({"name": _TEXT, "text": _TEXT}))
     return {
         Form.TEXT: _TEXT,
+        Form.NAME: _TEXT,
         Form.PROSE: _TEXT,
         Form.DATE: {
             "type": ["string", "null"],

@@ -11,6 +11,7 @@ class Form(Enum):
 
     TEXT = auto()
     PROSE = auto()  # free text: a « # » in it is more likely a slip than a comment
+    NAME = auto()  # a few words, and the same is true of it
     DATE = auto()
     LEVEL = auto()
     LABELS = auto()
@@ -38,8 +39,8 @@ KEYS = (
         "Une phrase qui dit ce qu’on y trouve (160 caractères au plus).",
         ("résumé", "summary", "excerpt"),
     ),
-    Key("author", Form.TEXT, "Qui a écrit la fiche.", ("auteur", "autrice", "authors")),
-    Key("kind", Form.TEXT, "Le genre : « Fiche technique », « Article »…", ("genre", "type")),
+    Key("author", Form.NAME, "Qui a écrit la fiche.", ("auteur", "autrice", "authors")),
+    Key("kind", Form.NAME, "Le genre : « Fiche technique », « Article »…", ("genre", "type")),
     Key("level", Form.LEVEL, "débutant, intermédiaire ou avancé.", ("niveau",)),
     Key(
         "publishedDate",

@@ -27,7 +27,7 @@ FLOORS = (
     # Words, and the smallest readers and writers.
     ("text.autolinks", "text.codec", "text.column_height", "text.fold", "text.html",
      "text.plurals", "text.png", "text.qr", "text.references", "text.short_names", "text.spaces",
-     "text.typography_signs", "text.xml"),
+     "text.typography_signs", "text.xml", "text.yamlerror", "text.yamlpairs"),
     ("text.collation", "text.dates", "text.dressing", "text.edits", "text.http", "text.injection",
      "text.nearest", "text.search", "text.slugs", "text.typography_*", "text.yamlfaults"),
     ("text.condense", "text.elements", "text.highlight", "text.image_sizes", "text.near_date",
@@ -36,7 +36,8 @@ FLOORS = (
     ("problems", "reasons", "schema", "templating", "text.passages", "text.places",
      "text.printing"),
     ("config", "json_schema", "library", "outputs.theme", "problem_formats", "selection",
-     "site_values", "text.dialect", "text.foreign_headers", "text.prose", "text.values"),
+     "site_values", "text.dialect", "text.foreign_headers", "text.header_end", "text.prose",
+     "text.values"),
     ("neighbours", "outputs.frame", "site_file", "text.forms", "text.headings", "text.links",
      "text.skeleton"),
     ("outputs.*", "text.frontmatter", "text.markdown"),

@@ -131,6 +131,7 @@ def _unknown_field(reader: ValueReader, path: str, name: Scalar, missing: list[s
 
 _FORMS: dict[Form, Callable[[ValueReader, Key, Node], object]] = {
     Form.TEXT: ValueReader.text,
+    Form.NAME: ValueReader.prose,
     Form.PROSE: ValueReader.prose,
     Form.DATE: ValueReader.date,
     Form.LEVEL: ValueReader.level,

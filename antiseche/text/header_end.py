@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from antiseche.schema import keys_and_synonyms
-from antiseche.text.yamlfaults import YamlError
+from antiseche.text.yamlerror import YamlError
 from antiseche.text.yamltree import Entries, read_yaml
 
 if TYPE_CHECKING:

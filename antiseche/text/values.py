@@ -88,6 +88,9 @@ class ValueReader:
         inner, value = written.strip("[]").strip(), None
         if not written.endswith(("]", "}")) and "[" not in key.name:
             hint = f"Écrivez-le sur une seule ligne, après « {key.name}: »."
+        elif isinstance(node, Entries) and len(node.pairs) == 1 and key.form is Form.LABELS:
+            value = written.strip("{}").strip()
+            hint = f"Mettez-le entre guillemets : {quoted(value)}."
         elif key.form is Form.LABELS:
             hint = "Retirez les crochets intérieurs."
         elif key.form is Form.PROSE or set(inner) & set("[]{}:"):
@@ -190,8 +193,7 @@ class ValueReader:
         """Read one label; a « # » that a space does not follow is no comment, but part of it."""
         if isinstance(node, Scalar) and GLUED.fullmatch(node.comment):
             return self.prose(key, node)
-        text = self.text(key, node)
-        return text if isinstance(node, Scalar) else None
+        return self.text(key, node)
 
     def _labels_out_of_list(self, key: Key, node: Node) -> tuple[str, ...] | None:
         """Read labels that are only separated, and ask for a list."""

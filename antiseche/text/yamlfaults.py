@@ -11,35 +11,13 @@ from typing import TYPE_CHECKING, NoReturn
 from yaml.reader import ReaderError
 
 from antiseche.source import Span
+from antiseche.text.yamlerror import YamlError
 from antiseche.text.yamlpairs import PAIRS, after_closing, swallowing_quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yaml import YAMLError
-
-
-class YamlError(Exception):
-    """The text is not readable YAML; says where and, in French, why and what to do.
-
-    ``about_value`` tells a value that misleads YAML from a broken structure; ``mended`` is the
-    line as it was most likely meant, empty when nobody knows, and stands for that many ``lines``.
-    """
-
-    def __init__(
-        self,
-        span: Span,
-        message: str,
-        hint: str,
-        *,
-        about_value: bool = False,
-        mended: str = "",
-        lines: int = 1,
-    ) -> None:
-        """Hold the place and the words of the problem."""
-        super().__init__(message)
-        self.span, self.message, self.hint = span, message, hint
-        self.about_value, self.mended, self.lines = about_value, mended, lines
+    from yaml import Mark, YAMLError
 
 
 # What went wrong, and what to do.
@@ -62,12 +40,16 @@ _LIST_ON_LINE = (
     "Une liste à tirets ne commence pas sur la ligne de sa clé.",
     "Mettez le premier tiret à la ligne, ou des crochets.",
 )
+_COMMA = ("Il manque une virgule entre deux éléments.", 'Écrivez par exemple « ["un", "autre"] ».')
 _TAB = ("Une tabulation décale cette ligne.", "Remplacez-la par des espaces.")
 _UNREADABLE = ("Cette ligne ne se lit pas.", _KEY_AND_VALUE)
 
 _SIGNS = "@`%*&!,]}"  # none may start a value
 _HIDES = re.compile(r"(?:^|[\s,\[])#")  # what makes a comment of the rest of a line
 _GLUED = re.compile(r"\s*[\w-]+:(?!//)(?:(?!: ).)*")  # a key that no space parts from its value
+_NEEDLESS = re.compile(r"\s*[,;\]})]+")  # signs left after a value that is closed
+_TEXT_OF_BLOCK = re.compile(r"[|>](?![-+\d]*\s*(?:#|$))")  # it should be under its sign
+_OF_TEXT = re.compile(r"(?:title|description|author|kind|imgAlt|sectionTitle|footer)\s*:")
 _NOT_DASH = re.compile(r"(?!-\s)\S|\Z")
 
 
@@ -94,15 +76,13 @@ class Explainer:
         mark = getattr(error, "problem_mark", None)
         context = getattr(error, "context_mark", None)
         about = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
-        if "escape" in about and context:
-            self.refuse_escape(self._to_end(context.line, context.column))
-        if "quoted scalar" in about and context:
-            self._refuse_open_quote(context.line, context.column)
-        if "flow" in about and context:
-            self._refuse_open_bracket(context.line, context.column)
+        if context:
+            self._explain_opening(about, context, mark)
         index = min(mark.line if mark else 0, len(self._lines) - 1)
         if place := swallowing_quote(self._lines, index):
             self._refuse_open_quote(*place)
+        if mark:
+            self._explain_item(about, mark)
         likely = (index, index - 1)
         if context and "simple key" in about:  # which starts where no colon follows
             likely = (context.line, index)
@@ -112,6 +92,17 @@ class Explainer:
         if indent := _indent(self._line(index)):
             raise YamlError(self._to_end(index, indent), *_NOT_ALIGNED)
         raise YamlError(self._to_end(index, mark.column if mark else 0), *_UNREADABLE)
+
+    def _explain_opening(self, about: str, context: Mark, mark: Mark | None) -> None:
+        """Tell a quote or a bracket, opened there, that cannot be read."""
+        if "escape" in about:
+            self.refuse_escape(self._to_end(context.line, context.column))
+        if "quoted scalar" in about:
+            self._refuse_open_quote(context.line, context.column)
+        if "flow" in about:
+            if "got '<scalar>'" in about and mark:
+                self._refuse_missing_comma(context, mark)
+            self._refuse_open_bracket(context.line, context.column)
 
     def refuse_sign(self, span: Span) -> NoReturn:
         """Refuse the sign that starts a value, up to the comment that may follow."""
@@ -158,6 +149,26 @@ class Explainer:
         message, hint = _OPEN_BRACKET
         mended = line.rstrip() + PAIRS.get(sign, "")
         raise YamlError(span, message.format(sign), hint, mended=mended)
+
+    def _refuse_missing_comma(self, opening: Mark, item: Mark) -> None:
+        """Refuse two items of a list between brackets that nothing parts."""
+        index, start, column = item.line, opening.column, item.column
+        line = self._line(index)
+        if index == opening.line and line[start] == "[" and after_closing(line[start:]) is not None:
+            mended = f"{line[:column].rstrip()}, {line[column:]}"
+            raise YamlError(self._to_end(index, start), *_COMMA, about_value=True, mended=mended)
+
+    def _explain_item(self, about: str, mark: Mark) -> None:
+        """Tell the sign that an item of a list between brackets cannot start with."""
+        index, column = mark.line, mark.column
+        line = self._line(index)
+        item = line[column:].partition(",")[0].partition("]")[0].strip()
+        if "cannot start any token" in about and "[" in line[:column] and item:
+            message = f"Une valeur ne peut pas commencer par « {item[0]} »."
+            hint = f"Mettez-la entre guillemets : {quoted(item)}."
+            mended = line[:column] + quoted(item) + line[column + len(item) :]
+            span = Span(index + self._first_line, column + 1, len(item))
+            raise YamlError(span, message, hint, about_value=True, mended=mended)
 
     def _last_open(self, index: int, column: int) -> tuple[int, int]:
         """Return the place of the last bracket that opens up to there; else the place given."""
@@ -225,10 +236,12 @@ class Explainer:
         """Tell what makes the value that starts there misread."""
         span = self._to_end(index, start)
         value = self._line(index)[start:].strip()
-        if value[0] in "|>":
+        if value[0] in "|>" and not _TEXT_OF_BLOCK.match(value):
             return
-        if value.startswith("- "):
+        if value.startswith("- ") and not _OF_TEXT.match(self._line(index)):
             raise YamlError(span, *_LIST_ON_LINE)
+        if value.startswith(("|", ">", "- ", "{{", "{%")):
+            self.refuse_sign(span)
         if value[0] in PAIRS:
             self._explain_pair(value, span)
         elif value[0] in _SIGNS:
@@ -240,9 +253,13 @@ class Explainer:
     def _explain_pair(self, value: str, span: Span) -> None:
         """Tell a value that goes on after the quote or bracket that seems to close it."""
         close = PAIRS[value[0]]
-        if after_closing(value):
-            inner = value[1:-1] if value[0] in "\"'" and value.endswith(close) else value
+        if rest := after_closing(value):
             message = f"Cette valeur continue après un « {close} » qui la ferme."
+            if _NEEDLESS.fullmatch(rest):
+                mended = self._line(span.line - self._first_line).rstrip().removesuffix(rest)
+                hint = f"Retirez « {rest.strip()} »."
+                raise YamlError(span, message, hint, about_value=True, mended=mended)
+            inner = value[1:-1] if value[0] in "\"'" and value.endswith(close) else value
             self._ask_for_quotes(span, message, inner)
 
     def _ask_for_quotes(self, span: Span, message: str, value: str) -> NoReturn:

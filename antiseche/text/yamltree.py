@@ -15,7 +15,8 @@ import yaml
 
 from antiseche.source import Span
 from antiseche.text.fold import fold
-from antiseche.text.yamlfaults import NOT_A_KEY, Explainer, YamlError
+from antiseche.text.yamlerror import YamlError
+from antiseche.text.yamlfaults import NOT_A_KEY, Explainer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ MAX_KEYS = 500  # in one mapping
 _MOST_MENDS = 30  # lines of a text that are read as they were meant
 _LONGEST = 500  # lines of a text in which any is
 
-_SECOND_DOCUMENT = ("Un second document YAML commence à cette ligne.", "Retirez-la.")
+_SECOND_DOCUMENT = ("Cette ligne de tirets ouvrirait une seconde partie.", "Retirez-la.")
 
 _TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("bool", "null", "int", "float")}
 # What an escape such as "\P" or "\ud800" can bring in, and no page can show.
@@ -167,6 +168,8 @@ class _Reader:
         pairs = []
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
+                if self._line(span.line - self.first_line).startswith("{{", span.column - 1):
+                    self.faults.refuse_sign(span)
                 raise YamlError(key.span, *NOT_A_KEY)
             pairs.append((key, value))
         if len(pairs) > MAX_KEYS:
