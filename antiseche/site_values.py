@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from antiseche.problems import problem
 from antiseche.source import Span
 from antiseche.text.nearest import nearest
-from antiseche.text.yamlfaults import quoted
+from antiseche.text.yamlpairs import quoted
 from antiseche.text.yamltree import GLUED, Entries, Items, Node, Scalar, read_flag, read_mended
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _GLUED_KEY = re.compile(r"[\w-]+:")
 _FENCE_LIKE = re.compile(r"\.\.\.\s*|" + DASHES.pattern)
-_MEANT_TO_OPEN = re.compile(DASHES.pattern + r"|\s*\+{3,}\s*")
+_MEANT_TO_OPEN = re.compile(DASHES.pattern + r"|\s*\+{3,}\s*|---\s+#.*")
 _HTML = re.compile(r"<[A-Za-z!/]")
 
 

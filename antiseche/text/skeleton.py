@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from antiseche.text.yamlerror import YamlError
-from antiseche.text.yamlfaults import quoted
+from antiseche.text.yamlpairs import quoted
 from antiseche.text.yamltree import Entries, Scalar, read_yaml
 
 if TYPE_CHECKING:

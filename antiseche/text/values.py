@@ -15,7 +15,7 @@ from antiseche.text.fold import fold
 from antiseche.text.near_date import near_date
 from antiseche.text.nearest import nearest
 from antiseche.text.slugs import page_slug
-from antiseche.text.yamlfaults import quoted
+from antiseche.text.yamlpairs import quoted
 from antiseche.text.yamltree import GLUED, Entries, Items, Node, Scalar, read_flag
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from yaml.reader import ReaderError
 
 from antiseche.source import Span
 from antiseche.text.yamlerror import YamlError
-from antiseche.text.yamlpairs import PAIRS, after_closing, swallowing_quote
+from antiseche.text.yamlpairs import PAIRS, after_closing, quoted, swallowing_quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,10 @@ _LIST_ON_LINE = (
     "Mettez le premier tiret à la ligne, ou des crochets.",
 )
 _COMMA = ("Il manque une virgule entre deux éléments.", 'Écrivez par exemple « ["un", "autre"] ».')
+_NO_KEY = (
+    "Cette ligne n’a pas de clé.",
+    "Décalez-la de deux espaces si elle continue la précédente.",
+)
 _TAB = ("Une tabulation décale cette ligne.", "Remplacez-la par des espaces.")
 _UNREADABLE = ("Cette ligne ne se lit pas.", _KEY_AND_VALUE)
 
@@ -50,14 +54,9 @@ _GLUED = re.compile(r"\s*[\w-]+:(?!//)(?:(?!: ).)*")  # a key that no space part
 _NEEDLESS = re.compile(r"\s*[,;\]})]+")  # signs left after a value that is closed
 _TEXT_OF_BLOCK = re.compile(r"[|>](?![-+\d]*\s*(?:#|$))")  # it should be under its sign
 _OF_TEXT = re.compile(r"(?:title|description|author|kind|imgAlt|sectionTitle|footer)\s*:")
+_GOES_ON = re.compile(r"\w\S*(?:\s+\S+){3}")  # too many words for a key and its value
+_TEXT_LINE = re.compile(r"[\w-]+:\s+\w")
 _NOT_DASH = re.compile(r"(?!-\s)\S|\Z")
-
-
-def quoted(text: str) -> str:
-    """Return the text between the quotes that YAML reads it well in."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
 
 
 class Explainer:
@@ -202,6 +201,8 @@ class Explainer:
         if value.strip() and not (is_glued and _GLUED.fullmatch(line)):
             self._explain_value(index, line.index(value.strip(), len(key) + 1))
         if not colon and line.strip() and not line.lstrip().startswith(("-", "#")):
+            if _GOES_ON.match(line) and _TEXT_LINE.match(self._line(index - 1)):
+                raise YamlError(self._to_end(index, 0), *_NO_KEY, mended=f"  {line}")
             message = f"Il manque « : » après « {line.strip()} »."
             raise YamlError(self._to_end(index, indent), message, _KEY_AND_VALUE)
         if is_glued:

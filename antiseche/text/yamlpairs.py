@@ -16,6 +16,13 @@ _KEY = re.compile(r"\s*(?:- +)*[\w-]+:\s+")
 _OPENS_QUOTE = re.compile(r"""\s*(?:- +)*(?:[\w-]+:\s+)?(?=["'])""")
 
 
+def quoted(text: str) -> str:
+    """Return the text between the quotes that YAML reads it well in."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
 def after_closing(value: str) -> str | None:
     """Return what follows the sign that closes the one it starts with; None if nothing does.
 
