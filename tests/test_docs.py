@@ -79,6 +79,12 @@ def test_the_docs_of_authors_are_all_linked() -> None:
     assert DOCS.keys() - ENGLISH == linked
 
 
+def test_the_figures_are_told_with_the_words_of_today() -> None:
+    words = (ROOT / "bench" / "page.md").read_text(encoding="utf-8")
+    *_, tried = words.partition("## What was tried and left")
+    assert tried in DOCS["performance.md"]
+
+
 def test_every_option_is_in_the_help_of_its_command() -> None:
     for command, option in options():
         help_text = import_module(f"antiseche.commands.{command}").HELP
