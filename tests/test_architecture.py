@@ -202,7 +202,7 @@ VIEWS = {
     "pages/hors-ligne.html": offline.PageView,
     "pages/recherche.html": search.PageView,
     "pages/rayon.html": listings.ShelfView,
-    "pages/rayons.html": listings.DoorsView,
+    "pages/rayons.html": listings.ShelvesView,
 }
 
 

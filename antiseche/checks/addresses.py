@@ -60,7 +60,7 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _same(path: str) -> str:
-    """Return what two paths have in common that some disks confuse."""
+    """Return a path as disks see it that confuse cases, or forms of accents."""
     return unicodedata.normalize("NFC", path).casefold()
 
 

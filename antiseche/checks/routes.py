@@ -61,7 +61,7 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _inner_links(site: Site, fiche: Fiche, addresses: _AddressIndex) -> tuple[_InnerLink, ...]:
     """Return the links of a fiche to addresses of the site, read once for all the checks."""
-    key = "ways", fiche.source.path
+    key = "inner links", fiche.source.path
     return site.recent.take(
         key, (fiche, addresses), lambda: tuple(_inner_links_of(fiche, addresses))
     )
@@ -72,8 +72,12 @@ def _inner_links_of(fiche: Fiche, addresses: _AddressIndex) -> Iterator[_InnerLi
         url = addresses.inner(link.url)
         if url is None or (is_malformed(link.href) and not (link.image and not link.href)):
             continue
-        target = plain(split_tail(url)[0])
-        yield _InnerLink(link, target, url.partition("#")[2], as_folder(target))
+        yield _inner_link(link, url)
+
+
+def _inner_link(link: Link, url: str) -> _InnerLink:
+    target = plain(split_tail(url)[0])
+    return _InnerLink(link, target, url.partition("#")[2], as_folder(target))
 
 
 def _judged(
@@ -122,8 +126,7 @@ def dead_menu_entries(site: Site) -> Iterator[Problem]:
         elif is_malformed(entry.url):
             yield from malformed_links(file, [link])
         elif (url := addresses.inner(entry.url)) is not None:
-            target = plain(split_tail(url)[0]) or "/"
-            inner = _InnerLink(link, target, url.partition("#")[2], as_folder(target))
+            inner = _inner_link(link, url or "/")
             end = fiches.get(inner.page)
             yield from _wrong(file, inner, end, addresses, reader="", is_draft=False)
 
@@ -154,7 +157,7 @@ def _addresses(site: Site) -> _AddressIndex:
     cards = [fiche.card for fiche in (*drafts, *site.drafts, *site.scheduled)]
     withheld = site.recent.take("withheld", site.assets, partial(_withheld, site.assets))
     shown = site.routes, site.unread, site.config.url_declared and site.config.url, cards, withheld
-    return site.recent.take("atlas", shown, partial(_AddressIndex, site, withheld))
+    return site.recent.take("addresses", shown, partial(_AddressIndex, site, withheld))
 
 
 def _withheld(assets: Iterable[Asset]) -> frozenset[str]:

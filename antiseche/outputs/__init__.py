@@ -1,1 +1,4 @@
-"""What the site is made of, a module for each kind: ``View``, ``plan``, ``make``, helpers."""
+"""What the site is made of, a module for each kind: ``View``, ``plan``, ``make``.
+
+``frame`` and ``theme`` are what their pages share.
+"""

@@ -43,7 +43,7 @@ class Facet:
     name: str
     label: str
     url: str
-    doors: tuple[ShelfLink, ...]
+    links: tuple[ShelfLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class ShelfView:
 
     frame: Frame
     page: Page
-    door: ShelfLink
+    shelf: ShelfLink
     cards: tuple[Card, ...]
     numbered: bool
 
 
 @dataclass(frozen=True, slots=True)
-class DoorsView:
+class ShelvesView:
     """All that the page which leads to every shelf of a facet shows."""
 
     frame: Frame
@@ -111,7 +111,7 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
         )
         for name, label, url, shelves in shelved
     )
-    used = tuple(facet for facet in facets if facet.doors)
+    used = tuple(facet for facet in facets if facet.links)
     total = len(library.cards)
 
     home = Page(config.title, "/", config.description)
@@ -125,15 +125,15 @@ def plan(library: Library, config: Config, frame: Frame) -> Iterator[Output]:
 
     for facet in used:
         page = _page(facet.label, facet.url)
-        yield _output(page, "pages/rayons.html", DoorsView(frame, page, facet))
+        yield _output(page, "pages/rayons.html", ShelvesView(frame, page, facet))
     for name, label, url, shelves in shelved:
         for shelf in shelves:
             if shelf.cards:
                 page = _page(shelf.label, shelf.url, shelf.blurb, Crumb(label, url))
-                door, numbered = _shelf_link(shelf, frame), name == "serie"
+                link, numbered = _shelf_link(shelf, frame), name == "serie"
                 cards = _in_order(shelf.cards) if numbered else shelf.cards
                 yield _output(
-                    page, "pages/rayon.html", ShelfView(frame, page, door, cards, numbered)
+                    page, "pages/rayon.html", ShelfView(frame, page, link, cards, numbered)
                 )
 
     missing = Page("Page introuvable", "/404.html", listed=False)

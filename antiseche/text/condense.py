@@ -94,11 +94,11 @@ def condense(html: str, how_to: HowTo | None = None) -> Sheet:
     for limit in range(REST, KEPT, -1):
         kept = _under(ranked, limit)
         if _holds(SETTINGS[-1], kept):  # a larger one would hardly do
-            return _digest(kept, next(setting for setting in SETTINGS if _holds(setting, kept)))
+            return _sheet(kept, next(setting for setting in SETTINGS if _holds(setting, kept)))
     return _cut_short(ranked, SETTINGS[-1])
 
 
-def _digest(blocks: Sequence[Block], setting: Setting) -> Sheet:
+def _sheet(blocks: Sequence[Block], setting: Setting) -> Sheet:
     return Sheet("\n".join(block.html for block in blocks), setting.size)
 
 
@@ -127,7 +127,7 @@ def _cut_short(blocks: Sequence[Block], setting: Setting) -> Sheet:
     too_many = bisect_right(
         numbers, setting.lines, key=lambda number: ceil(_lines(with_shortest(number), setting))
     )
-    return _digest(with_shortest(max(0, too_many - 1)), setting)
+    return _sheet(with_shortest(max(0, too_many - 1)), setting)
 
 
 def _under(blocks: Sequence[Block], limit: int) -> list[Block]:
